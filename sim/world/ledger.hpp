@@ -1,0 +1,45 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace emprise {
+
+/// Where money is. Every euro that leaves one purse enters another, so the balances sum to zero for ever.
+enum class Purse : std::uint8_t {
+    users = 0,      ///< Outside the model's households: what buyers pay.
+    cells = 1,      ///< Equals the sum of cells.cash_cents.
+    organisations = 2, ///< Equals the sum of organisations.cash_cents.
+    workers = 3,    ///< Wages of the trade.
+    wholesale = 4,  ///< Importers and abroad.
+    other_costs = 5, ///< Flats, bribes, losses.
+    seized = 6,
+    fines = 7,
+    public_payers = 8, ///< State and local authorities: spending leaves here.
+    public_services = 9, ///< Staff, places and programmes paid.
+};
+inline constexpr int purse_count = 10;
+
+/// Where drugs are, in milligrams per drug: imported minus sold, seized and lost equals the stock of cells.
+enum class DrugPlace : std::uint8_t { imported = 0, cell_stock = 1, consumed = 2, seized = 3, lost = 4 };
+inline constexpr int drug_place_count = 5;
+
+struct Ledger {
+    std::array<std::int64_t, purse_count> balance_cents{};
+    std::array<std::array<std::int64_t, drug_place_count>, 4> drug_mg{}; ///< [drug][place]; sums to zero per drug.
+
+    void pay(Purse from, Purse to, std::int64_t cents)
+    {
+        balance_cents[static_cast<std::size_t>(from)] -= cents;
+        balance_cents[static_cast<std::size_t>(to)] += cents;
+    }
+    void move_drug(int drug, DrugPlace from, DrugPlace to, std::int64_t milligrams)
+    {
+        auto& places = drug_mg[static_cast<std::size_t>(drug)];
+        places[static_cast<std::size_t>(from)] -= milligrams;
+        places[static_cast<std::size_t>(to)] += milligrams;
+    }
+    friend bool operator==(const Ledger&, const Ledger&) = default;
+};
+
+} // namespace emprise

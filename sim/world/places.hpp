@@ -1,0 +1,63 @@
+#pragma once
+#include "base/column.hpp"
+#include "base/week.hpp"
+
+#include <cstdint>
+
+namespace emprise {
+
+/// What changes week by week in a quartier. Shares lie between 0 and 1.
+struct QuartierState {
+    Column<Quartier, double> fear;                ///< Share of residents who feel unsafe.
+    Column<Quartier, double> trust;               ///< Share of residents who trust the police.
+    Column<Quartier, double> collective_efficacy; ///< Readiness to act for the common good.
+    Column<Quartier, double> readiness_to_report; ///< Reports per exposed adult and week.
+    Column<Quartier, double> exposure;            ///< Smoothed share of residents who see dealing.
+    Column<Quartier, double> raid_memory;         ///< Operations at this place, fading: burning falls with repetition.
+    Column<Quartier, std::int16_t> vacated;       ///< Week the last site here closed; never_vacated before.
+    Column<Quartier, double> unserved_cents;      ///< Smoothed weekly demand that found no seller, at reference prices.
+    static constexpr std::int16_t never_vacated = -32000;
+    [[nodiscard]] std::size_t size() const { return fear.size(); }
+
+    template <class F>
+    void for_each_column(F&& f)
+    {
+        f("quartiers.fear", fear);
+        f("quartiers.trust", trust);
+        f("quartiers.collective_efficacy", collective_efficacy);
+        f("quartiers.readiness_to_report", readiness_to_report);
+        f("quartiers.exposure", exposure);
+        f("quartiers.raid_memory", raid_memory);
+        f("quartiers.vacated", vacated);
+        f("quartiers.unserved_cents", unserved_cents);
+    }
+};
+
+/// National police or gendarmerie in one part of a département: zone = 2 x département + (0 police, 1 gendarmerie).
+struct Forces {
+    Column<Zone, double> officers;         ///< On strength, full-time equivalents.
+    Column<Zone, double> evidence;         ///< Case evidence from investigation, hours-equivalent.
+    [[nodiscard]] std::size_t size() const { return officers.size(); }
+
+    template <class F>
+    void for_each_column(F&& f)
+    {
+        f("forces.officers", officers);
+        f("forces.evidence", evidence);
+    }
+};
+
+/// Prison by département: places and the exogenous stock of other inmates (facts B-28, B-30).
+struct Prisons {
+    Column<Departement, double> places;
+    Column<Departement, double> other_inmates;
+
+    template <class F>
+    void for_each_column(F&& f)
+    {
+        f("prisons.places", places);
+        f("prisons.other_inmates", other_inmates);
+    }
+};
+
+} // namespace emprise

@@ -1,0 +1,79 @@
+#pragma once
+#include "base/week.hpp"
+#include "world/cells.hpp"
+#include "world/events.hpp"
+#include "world/ledger.hpp"
+#include "world/places.hpp"
+#include "world/residents.hpp"
+#include "world/services.hpp"
+#include "world/stocks.hpp"
+#include "world/tallies.hpp"
+#include "world/trade.hpp"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace emprise {
+
+struct Territory; // world/territory.hpp: places that do not change
+
+/// How far and how well each quartier is served by each nearby cell. A cache: rebuilt from cells and territory, never
+/// saved. Compressed rows: links of quartier q are [first[q], first[q+1]).
+struct MarketLinks {
+    struct Link {
+        CellId cell;
+        float travel_km{};
+    };
+    std::vector<std::uint32_t> first;
+    std::vector<Link> links;
+    bool stale{true}; ///< Set by whoever opens or closes a cell.
+};
+
+/// The whole state of one run. Copying it is how an arm starts from the shared burn-in.
+struct World {
+    std::shared_ptr<const Territory> territory;
+    Calendar calendar;
+    Week week{};                 ///< The week about to be simulated.
+    double population_share{1.0}; ///< Simulated share of residents; 1 is everybody.
+    Residents residents;
+    Stocks stocks;
+    QuartierState quartiers;
+    Traders traders;
+    Detainees detainees;
+    Cells cells;
+    Organisations organisations;
+    Forces forces;
+    Prisons prisons;
+    Services services;
+    Ledger ledger;
+    Tallies tallies;
+    Events events;
+    /// Cost of entering a new town by size tier, euros of discounted profit: solved once in burn-in, then frozen.
+    std::array<double, 7> entry_cost_eur{};
+    /// Sites per size tier at the end of genesis: what the entry costs are solved for.
+    std::array<std::int64_t, 7> initial_sites{};
+    std::int64_t born{};
+    std::int64_t died{};
+    std::int64_t clamped_hazards{}; ///< Hazards above their ladder's bound: zero in a sound run.
+    MarketLinks links;           ///< Cache.
+
+    /// Every column, once, in a fixed order: save, load, hash, shuffle and memory all use this list.
+    template <class F>
+    void for_each_column(F&& f)
+    {
+        residents.for_each_column(f);
+        f("stocks", stocks);
+        quartiers.for_each_column(f);
+        traders.for_each_column(f);
+        detainees.for_each_column(f);
+        cells.for_each_column(f);
+        organisations.for_each_column(f);
+        forces.for_each_column(f);
+        prisons.for_each_column(f);
+        services.for_each_column(f);
+        tallies.for_each_column(f);
+    }
+};
+
+} // namespace emprise
