@@ -33,39 +33,62 @@ constexpr double power_of_two(std::int64_t k)
     return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52U);
 }
 
-/// Sum of 2 z^i / (2 i + 1), i >= 1, times z; with z = s^2 and s = f / (2 + f): log(1 + f) = 2 s + s * this.
-constexpr double logarithm_tail(double z)
+/// Two numbers side by side in one register: each operation is that of a double, so each lane has the same bits.
+using TwoReals = double __attribute__((vector_size(16)));
+using TwoWords = std::uint64_t __attribute__((vector_size(16)));
+
+/// The bits of a Real: std::uint64_t of a double, TwoWords of TwoReals.
+template <class Real>
+struct WordsOf {
+    using type = std::uint64_t;
+};
+template <>
+struct WordsOf<TwoReals> {
+    using type = TwoWords;
+};
+
+/// Sum of 2 z^i / (2 i + 1), i >= 1; with z = s^2 and s = f / (2 + f): log(1 + f) = 2 s + s * this.
+template <class Real>
+constexpr Real logarithm_tail(Real z)
 {
-    const double z2 = z * z;
-    const double z4 = z2 * z2;
-    const double a = (2.0 / 3 + z * (2.0 / 5)) + z2 * (2.0 / 7 + z * (2.0 / 9));
-    const double b = (2.0 / 11 + z * (2.0 / 13)) + z2 * (2.0 / 15 + z * (2.0 / 17));
-    const double c = 2.0 / 19 + z * (2.0 / 21);
+    const Real z2 = z * z;
+    const Real z4 = z2 * z2;
+    const Real a = (2.0 / 3 + z * (2.0 / 5)) + z2 * (2.0 / 7 + z * (2.0 / 9));
+    const Real b = (2.0 / 11 + z * (2.0 / 13)) + z2 * (2.0 / 15 + z * (2.0 / 17));
+    const Real c = 2.0 / 19 + z * (2.0 / 21);
     return z * (a + z4 * (b + z4 * c));
 }
 
 /// The parts of a positive normal number: value = 2^exponent * (1 + fraction), 1 + fraction in [sqrt(1/2), sqrt(2)).
+template <class Real>
 struct Parts {
-    double exponent;
-    double fraction;
+    Real exponent;
+    Real fraction;
 };
 
-constexpr Parts split(double x)
+/// Unsigned operations only: they exist for one number and for two side by side.
+template <class Real>
+constexpr Parts<Real> split(Real x)
 {
+    using Words = typename WordsOf<Real>::type;
     constexpr std::uint64_t bits_of_root_half = 0x3fe6a09e667f3bcdULL;
-    const std::uint64_t shifted = std::bit_cast<std::uint64_t>(x) - bits_of_root_half;
-    const auto exponent = static_cast<std::int64_t>(shifted) >> 52;
-    const std::uint64_t mantissa = (shifted & 0x000fffffffffffffULL) + bits_of_root_half;
-    return {static_cast<double>(static_cast<std::int32_t>(exponent)), std::bit_cast<double>(mantissa) - 1.0};
+    const Words shifted = std::bit_cast<Words>(x) - bits_of_root_half;
+    const Words exponent_plus_1024 = (shifted + (std::uint64_t{1024} << 52U)) >> std::uint64_t{52};
+    const Words mantissa = (shifted & std::uint64_t{0x000fffffffffffff}) + bits_of_root_half;
+    return {std::bit_cast<Real>(exponent_plus_1024 | std::uint64_t{0x4330000000000000}) - (0x1p52 + 1024.0),
+            std::bit_cast<Real>(mantissa) - 1.0};
 }
 
 /// log of a positive normal number; no check.
-constexpr double logarithm_of_normal(double x)
+template <class Real>
+constexpr Real logarithm_of_normal(Real x)
 {
-    const auto [k, f] = split(x);
-    const double s = f / (2.0 + f);
-    const double half_square = 0.5 * f * f;
-    const double inner = s * (half_square + logarithm_tail(s * s));
+    const Parts<Real> parts = split(x);
+    const Real k = parts.exponent;
+    const Real f = parts.fraction;
+    const Real s = f / (2.0 + f);
+    const Real half_square = 0.5 * f * f;
+    const Real inner = s * (half_square + logarithm_tail(s * s));
     return k * ln2_high - ((half_square - (inner + k * ln2_low)) - f);
 }
 

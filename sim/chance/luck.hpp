@@ -1,20 +1,23 @@
 #pragma once
 #include "base/expects.hpp"
+#include "base/portable_math.hpp"
 #include "chance/purpose.hpp"
 #include "chance/who.hpp"
 
 #include <Random123/philox.h>
 
+#include <bit>
 #include <cstdint>
 #include <utility>
 
 namespace emprise {
 
 /// Uniform on the open interval (0, 1) from the 52 high bits of a word: the odd multiples of 2^-53, all exact.
-/// (53 bits and a half would round to 1 at the top.)
-[[nodiscard]] constexpr double open_unit(std::uint64_t bits)
+/// (53 bits and a half would round to 1 at the top.) Also for two words side by side.
+template <class Real = double>
+[[nodiscard]] constexpr Real open_unit(typename portable_detail::WordsOf<Real>::type bits)
 {
-    return static_cast<double>(static_cast<std::int64_t>(bits >> 11U | 1U)) * 0x1p-53;
+    return (std::bit_cast<Real>(bits >> std::uint64_t{12} | std::uint64_t{0x3ff0000000000000}) - 1.0) + 0x1p-53;
 }
 
 /// Luck without memory: the same question always gets the same answer, whoever else asks, in whatever order, on
@@ -50,13 +53,17 @@ public:
     [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> two_words(Purpose why, Who who, Who other = {},
                                                                     std::uint16_t nth = 0) const
     {
+        const auto word = r123::Philox4x32{}(counter(why, who, other, nth), {{seed_, replicate_}});
+        return {std::uint64_t{word[0]} << 32U | word[1], std::uint64_t{word[2]} << 32U | word[3]};
+    }
+
+    /// The 128 bits of a question.
+    [[nodiscard]] r123::Philox4x32::ctr_type counter(Purpose why, Who who, Who other, std::uint16_t nth) const
+    {
         const auto low = [](std::uint64_t key) { return static_cast<std::uint32_t>(key); };
         const auto high = [](std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32U) & 0xFFU; };
-        const auto word =
-            r123::Philox4x32{}({{low(who.key), low(other.key), high(who.key) << 24U | high(other.key) << 16U | week_,
-                                 static_cast<std::uint32_t>(why) << 16U | nth}},
-                               {{seed_, replicate_}});
-        return {std::uint64_t{word[0]} << 32U | word[1], std::uint64_t{word[2]} << 32U | word[3]};
+        return {{low(who.key), low(other.key), high(who.key) << 24U | high(other.key) << 16U | week_,
+                 static_cast<std::uint32_t>(why) << 16U | nth}};
     }
 
     [[nodiscard]] bool happens(double p, Purpose why, Who who, Who other = {}, std::uint16_t nth = 0) const

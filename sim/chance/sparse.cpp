@@ -2,12 +2,13 @@
 
 #include "base/expects.hpp"
 #include "base/portable_math.hpp"
+#include "chance/philox_lanes.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
-#include <tuple>
+#include <span>
 
 namespace emprise {
 
@@ -15,14 +16,11 @@ namespace {
 
 constexpr std::uint32_t most_rows = 1U << 20U;
 constexpr std::uint32_t most_bands = 1U << 7U;
-/// Philox blocks computed together: independent of each other, so the processor overlaps them.
-constexpr std::size_t batch_size = 16;
 
 struct Stratum {
     double low;         ///< bound(i - 1)
     double width;       ///< bound(i) - bound(i - 1)
     double largest;     ///< The double below bound(i).
-    double rate;        ///< Conditional on U >= low.
     double inverse_log; ///< 1 / log(1 - rate); 0 when the rate is 1: every row is next.
 };
 
@@ -32,7 +30,7 @@ Stratum cut_stratum(const Ladder& ladder, int i)
     const double high = ladder.bound(i);
     const double rate = std::min(1.0, (high - low) / (1.0 - low));
     const double largest = std::bit_cast<double>(std::bit_cast<std::uint64_t>(high) - 1);
-    return {low, high - low, largest, rate, rate < 1.0 ? 1.0 / portable_log1p(-rate) : 0.0};
+    return {low, high - low, largest, rate < 1.0 ? 1.0 / portable_log1p(-rate) : 0.0};
 }
 
 /// Strata that exist: bounds stop doubling at 1.
@@ -64,35 +62,59 @@ const Stratum* remember_strata(const Ladder& ladder, int count)
     return memory.strata.data();
 }
 
-/// Everything but the number of the draw that names a draw of one stratum.
-struct Question {
-    Luck luck;
-    Purpose why;
-    Who stream;
-    std::uint64_t
-        place; ///< Stratum (5 bits), band (7), begin (20), in the number of the other party above 4 free bits.
-
-    Question(const Luck& the_luck, Purpose purpose, Who the_stream, int stratum, std::uint32_t band,
-             std::uint32_t begin)
-        : luck{the_luck},
-          why{purpose},
-          stream{the_stream},
-          place{(std::uint64_t(static_cast<std::uint32_t>(stratum)) << 27U | std::uint64_t{band} << 20U | begin) << 4U}
-    {}
-
-    [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> words(std::uint32_t nth) const
+/// All draws of one stratum: the other party of the question holds Kind::stratum, stratum (5 bits), band (7),
+/// begin (20) and the 4 high bits of the number of the draw, whose low 16 are `nth`.
+class Draws {
+public:
+    Draws(const Luck& luck, Purpose why, Who stream, int stratum, std::uint32_t band, std::uint32_t begin)
+        : key0_{luck.seed()}, key1_{luck.replicate()}
     {
-        const Who other{std::uint64_t{static_cast<std::uint8_t>(Kind::stratum)} << Who::number_bits | place |
-                        (nth >> 16U & 15U)};
-        return luck.two_words(why, stream, other, static_cast<std::uint16_t>(nth));
+        const std::uint64_t place = (static_cast<std::uint64_t>(stratum) << 7U | band) << 20U | begin;
+        const auto words = luck.counter(why, stream, Who::of(Kind::stratum, place << 4U), 0);
+        counter_ = {words[0], words[1], words[2], words[3]};
     }
+
+    /// Draws `number` to `number + 3`; `number` is a multiple of 4. The first word decides the skip, the second the
+    /// place of U.
+    [[nodiscard]] FourAnswers four(std::uint32_t number) const
+    {
+        PhiloxCounter counter = counter_;
+        counter[1] |= number >> 16U & 15U;
+        counter[3] |= number & 0xffffU;
+        return answer_four(counter, key0_, key1_);
+    }
+
+private:
+    std::uint32_t key0_;
+    std::uint32_t key1_;
+    PhiloxCounter counter_;
 };
 
-/// Rows passed over before the next one of the stratum: geometric, capped above any range.
+/// Rows as a whole number, capped above any range.
+std::uint32_t cap_rows(double rows)
+{
+    return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::min(rows, 2.0 * most_rows)));
+}
+
+/// Rows passed over before the next one of the stratum: geometric.
 std::uint32_t skip_rows(std::uint64_t bits, double inverse_log)
 {
-    const double rows = portable_detail::logarithm_of_normal(open_unit(bits)) * inverse_log;
-    return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::min(rows, 2.0 * most_rows)));
+    return cap_rows(portable_detail::logarithm_of_normal(open_unit(bits)) * inverse_log);
+}
+
+/// The same for four, two side by side.
+std::array<std::uint32_t, 4> skip_rows_four(const std::array<std::uint64_t, 4>& bits, double inverse_log)
+{
+    using portable_detail::TwoReals;
+    using portable_detail::TwoWords;
+    std::array<std::uint32_t, 4> rows;
+    for (std::size_t j = 0; j < 4; j += 2) {
+        const TwoReals u = open_unit<TwoReals>(TwoWords{bits[j], bits[j + 1]});
+        const TwoReals two = portable_detail::logarithm_of_normal(u) * inverse_log;
+        rows[j] = cap_rows(two[0]);
+        rows[j + 1] = cap_rows(two[1]);
+    }
+    return rows;
 }
 
 double place_in(const Stratum& stratum, std::uint64_t bits)
@@ -116,52 +138,45 @@ Candidate* make_room(std::vector<Candidate>& list, std::size_t size)
 }
 
 /// Writes the rows of one stratum in ascending order; returns how many. `list` is scratch and only grows.
-std::size_t list_stratum(const Question& question, const Stratum& stratum, std::uint32_t begin, std::uint32_t end,
+std::size_t list_stratum(const Draws& draws, const Stratum& stratum, std::uint32_t begin, std::uint32_t end,
                          std::vector<Candidate>& list)
 {
     std::size_t count = 0;
     std::uint32_t row = begin;
-    for (std::uint32_t nth = 0; row < end;) {
-        const double expected = stratum.rate * static_cast<double>(end - row);
-        const std::size_t batch = expected < batch_size - 1.0 ? static_cast<std::size_t>(expected) + 1 : batch_size;
-        std::array<std::uint64_t, batch_size> skip_bits;
-        std::array<std::uint64_t, batch_size> mark_bits;
-        for (std::size_t j = 0; j < batch; ++j)
-            std::tie(skip_bits[j], mark_bits[j]) = question.words(nth + static_cast<std::uint32_t>(j));
-        std::array<std::uint32_t, batch_size> skip;
-        for (std::size_t j = 0; j < batch; ++j) skip[j] = skip_rows(skip_bits[j], stratum.inverse_log);
-        Candidate* next = make_room(list, count + batch) + count;
-        std::size_t used = 0;
-        for (; used < batch; ++used) {
-            row += skip[used];
-            if (row >= end) break;
-            next[used] = {row, place_in(stratum, mark_bits[used])};
+    for (std::uint32_t number = 0; row < end; number += 4) {
+        const FourAnswers answers = draws.four(number);
+        const std::array<std::uint32_t, 4> skip = skip_rows_four(answers.first, stratum.inverse_log);
+        Candidate* next = make_room(list, count + 4) + count;
+        for (std::size_t j = 0; j < 4; ++j) {
+            row += skip[j];
+            next[j] = {row, place_in(stratum, answers.second[j])};
+            count += row < end ? 1 : 0;
+            // A row beyond the end stays beyond it: at most 4 skips of 2^21 are added before the loop ends.
             ++row;
         }
-        count += used;
-        if (used < batch) break;
-        nth += static_cast<std::uint32_t>(batch);
     }
     return count;
 }
 
 /// Merges two ascending lists; where both name a row, the lower stratum, `lower`, keeps it. Returns the new length.
-std::size_t merge(const Candidate* lower, std::size_t lower_size, const Candidate* upper, std::size_t upper_size,
-                  Candidate* out)
+/// Pointers are selected, not branched on: which list is next is a coin toss no processor can predict.
+std::size_t merge(std::span<const Candidate> lower, std::span<const Candidate> upper, Candidate* out)
 {
-    std::size_t a = 0;
-    std::size_t b = 0;
-    std::size_t size = 0;
-    while (a < lower_size && b < upper_size) {
-        const bool take_lower = lower[a].ordinal <= upper[b].ordinal;
-        const bool drop_upper = upper[b].ordinal <= lower[a].ordinal;
-        out[size++] = take_lower ? lower[a] : upper[b];
-        a += take_lower ? 1U : 0U;
-        b += drop_upper ? 1U : 0U;
+    const Candidate* a = lower.data();
+    const Candidate* b = upper.data();
+    const Candidate* const a_end = a + lower.size();
+    const Candidate* const b_end = b + upper.size();
+    Candidate* next = out;
+    while (a != a_end && b != b_end) {
+        const std::uint32_t from_a = a->ordinal;
+        const std::uint32_t from_b = b->ordinal;
+        *next++ = *(from_a <= from_b ? a : b);
+        a += static_cast<std::ptrdiff_t>(from_a <= from_b);
+        b += static_cast<std::ptrdiff_t>(from_b <= from_a);
     }
-    for (; a < lower_size; ++a) out[size++] = lower[a];
-    for (; b < upper_size; ++b) out[size++] = upper[b];
-    return size;
+    next = std::copy(a, a_end, next);
+    next = std::copy(b, b_end, next);
+    return static_cast<std::size_t>(next - out);
 }
 
 } // namespace
@@ -194,14 +209,14 @@ void list_candidates(const Luck& luck, Purpose why, Who stream, std::uint32_t be
     const Stratum* cut = remember_strata(ladder, count);
     std::size_t size = 0;
     for (int i = 1; i <= count; ++i) {
-        const Question question{luck, why, stream, i, band, begin};
-        const std::size_t fresh_size = list_stratum(question, cut[i - 1], begin, end, fresh);
+        const Draws draws{luck, why, stream, i, band, begin};
+        const std::size_t fresh_size = list_stratum(draws, cut[i - 1], begin, end, fresh);
         if (size == 0) {
             std::swap(merged, fresh);
             size = fresh_size;
         } else if (fresh_size > 0) {
             make_room(spare, size + fresh_size);
-            size = merge(merged.data(), size, fresh.data(), fresh_size, spare.data());
+            size = merge({merged.data(), size}, {fresh.data(), fresh_size}, spare.data());
             std::swap(merged, spare);
         }
     }
@@ -215,17 +230,20 @@ void imply_uniforms(const Luck& luck, Purpose why, Who stream, std::uint32_t beg
     out.assign(end - begin, 1.0);
     for (int i = 1; i <= count_strata(ladder, strata); ++i) {
         const Stratum stratum = cut_stratum(ladder, i);
-        const Question question{luck, why, stream, i, band, begin};
-        std::uint32_t nth = 0;
-        std::uint32_t wait = skip_rows(question.words(0).first, stratum.inverse_log);
+        const Draws draws{luck, why, stream, i, band, begin};
+        const auto skip = [&](std::uint32_t n) {
+            return skip_rows(draws.four(n & ~3U).first[n & 3U], stratum.inverse_log);
+        };
+        const auto place = [&](std::uint32_t n) { return place_in(stratum, draws.four(n & ~3U).second[n & 3U]); };
+        std::uint32_t number = 0;
+        std::uint32_t wait = skip(number);
         for (double& u : out) {
             if (wait > 0) {
                 --wait;
                 continue;
             }
-            if (u == 1.0) u = place_in(stratum, question.words(nth).second);
-            ++nth;
-            wait = skip_rows(question.words(nth).first, stratum.inverse_log);
+            if (u == 1.0) u = place(number);
+            wait = skip(++number);
         }
     }
 }
