@@ -73,8 +73,8 @@ struct CommuneTable {
     Column<Commune, double> youth_share;   ///< Residents aged 15 to 24.
     Column<Commune, std::uint16_t> stations;
     Column<Commune, std::uint16_t> lycees;
-    Column<Commune, std::uint8_t> gateway; ///< 1: drugs enter the country here (A-73 to A-75).
-    Column<Commune, double> accessibility; ///< Sum over known towns of residents / (distance in km + 5)^1.5.
+    Column<Commune, std::uint8_t> gateway;    ///< 1: drugs enter the country here (A-73 to A-75).
+    Column<Commune, double> accessibility;    ///< Sum over known towns of residents / (distance in km + 5)^1.5.
     Column<Commune, std::uint16_t> synthetic; ///< Bits of `Fact`.
     Column<Commune, QuartierId> first_quartier;
     Column<Commune, std::uint32_t> quartier_count; ///< At least 1.
