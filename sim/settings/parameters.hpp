@@ -11,6 +11,7 @@
 #include "settings/parameters/services.hpp"
 #include "settings/parameters/staffing.hpp"
 #include "settings/parameters/strategy.hpp"
+#include "settings/parameters/trade_genesis.hpp"
 
 #include <span>
 
@@ -19,6 +20,7 @@ namespace emprise {
 /// Every number of the model a user may change, by mechanism.
 struct Parameters {
     GenesisParameters genesis;
+    TradeGenesisParameters trade_genesis;
     DemographyParameters demography;
     DrugUseParameters drug_use;
     MarketParameters market;

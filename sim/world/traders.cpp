@@ -57,8 +57,8 @@ void take_out(World& world, const std::vector<std::size_t>& rows)
         auto to = values.begin() + static_cast<std::ptrdiff_t>(rows.front());
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto from = values.begin() + static_cast<std::ptrdiff_t>(rows[i] + 1);
-            const auto last = i + 1 < rows.size() ? values.begin() + static_cast<std::ptrdiff_t>(rows[i + 1])
-                                                  : values.end();
+            const auto last =
+                i + 1 < rows.size() ? values.begin() + static_cast<std::ptrdiff_t>(rows[i + 1]) : values.end();
             to = std::move(from, last, to);
         }
         values.erase(to, values.end());
@@ -187,8 +187,8 @@ bool staff_is_consistent(const World& world)
     for (const PeerGroupId group : each<PeerGroup>(world.residents.peers.size()))
         agrees = agrees && counts.peers_in_trade[group] == world.residents.peers[group].in_trade;
     const auto out_of_order = [](ResidentId a, ResidentId b) { return a >= b; };
-    return agrees && std::adjacent_find(traders.resident.begin(), traders.resident.end(), out_of_order) ==
-                         traders.resident.end();
+    return agrees &&
+           std::adjacent_find(traders.resident.begin(), traders.resident.end(), out_of_order) == traders.resident.end();
 }
 
 } // namespace emprise

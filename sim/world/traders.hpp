@@ -14,10 +14,10 @@ using TraderId = Id<TraderTag>;
 
 struct NewTrader {
     ResidentId resident;
-    CellId cell;               ///< none(): on call nowhere.
-    std::uint8_t on_post{};    ///< 1 only with an open cell.
+    CellId cell;            ///< none(): on call nowhere.
+    std::uint8_t on_post{}; ///< 1 only with an open cell.
     Role role{};
-    std::int16_t entered{};    ///< Week of entry into the trade.
+    std::int16_t entered{}; ///< Week of entry into the trade.
     std::int16_t spell_began{};
 };
 
