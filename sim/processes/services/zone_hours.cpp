@@ -1,0 +1,80 @@
+#include "processes/services/zone_hours.hpp"
+
+#include "base/expects.hpp"
+#include "world/territory.hpp"
+
+#include <algorithm>
+
+namespace emprise {
+
+namespace {
+
+Column<Commune, double>& hours_column(Channels& channels, const std::string& channel)
+{
+    if (channel == "municipal_presence_hours") return channels.municipal_presence_hours;
+    if (channel == "national_presence_hours") return channels.national_presence_hours;
+    EXPECTS(channel == "raid_hours");
+    return channels.raid_hours;
+}
+
+/// Share of a commune's staff that a policy put there.
+double policy_share(const ServicePosts& posts, CommuneId commune)
+{
+    const double added = std::max(0.0, posts.authorised_policy[commune]);
+    const double all = posts.authorised_base[commune] + added;
+    return all > 0.0 ? added / all : 0.0;
+}
+
+} // namespace
+
+Places places_of(const Lever& lever)
+{
+    if (lever.places == "priority") return Places::priority;
+    return lever.places == "known_sites" ? Places::known_sites : Places::everywhere;
+}
+
+KnownSites count_known_sites(const World& world)
+{
+    const Territory& territory = *world.territory;
+    KnownSites known;
+    known.in_quartier.assign(territory.quartiers.size(), 0);
+    known.in_commune.assign(territory.communes.size(), 0);
+    known.in_zone.assign(territory.zones.size(), 0);
+    const Cells& cells = world.cells;
+    for (const CellId cell : each<Cell>(cells.size())) {
+        if (!cells.is_open(cell) || cells.kind[cell] != CellKind::site || cells.known[cell] == 0) continue;
+        const CommuneId commune = territory.quartiers.commune[cells.quartier[cell]];
+        ++known.in_quartier[cells.quartier[cell]];
+        ++known.in_commune[commune];
+        ++known.in_zone[territory.communes.zone[commune]];
+    }
+    return known;
+}
+
+void deliver_hours(const World& world, const Lever& lever, const ServicePosts& posts, const LeverEffect& effect,
+                   const KnownSites& known, Channels& channels)
+{
+    const Territory& territory = *world.territory;
+    Column<Commune, double>& hours = hours_column(channels, effect.channel);
+    const bool pooled = lever.baseline.rule == "police_zones" && places_of(lever) == Places::known_sites;
+    Column<Zone, double> pool(territory.zones.size(), 0.0);
+    for (const CommuneId commune : each<Commune>(territory.communes.size())) {
+        const double all = posts.filled[commune] * effect.size;
+        const ZoneId zone = territory.communes.zone[commune];
+        if (!pooled || known.in_zone[zone] == 0) {
+            hours[commune] += all;
+            continue;
+        }
+        const double stays = known.in_commune[commune] > 0 ? all * policy_share(posts, commune) : 0.0;
+        hours[commune] += stays;
+        pool[zone] += all - stays;
+    }
+    if (!pooled) return;
+    for (const CommuneId commune : each<Commune>(territory.communes.size())) {
+        const ZoneId zone = territory.communes.zone[commune];
+        if (known.in_commune[commune] > 0)
+            hours[commune] += pool[zone] * known.in_commune[commune] / known.in_zone[zone];
+    }
+}
+
+} // namespace emprise
