@@ -27,7 +27,7 @@ BANNED = [
     (r"std::\w+_distribution|\bmt19937|\brandom_device\b|\bs?rand\(\)?|#include <random>", r"^$",
      "chance comes from Luck only"),
     (r"\b(steady|system|high_resolution|utc)_clock\b|\bgettimeofday\b|\bclock_gettime\b|(std|)::time\(",
-     r"sim/(app|parallel)/|sim/runs/[^/]*progress", "no clock may reach state or results"),
+     r"sim/(app|parallel)/|sim/runs/[^/]*(progress|stage_times)", "no clock may reach state or results"),
     (r"std::(exp2?|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan2?|sinh|cosh|tanh|cbrt|erfc?|[lt]gamma"
      r"|hypot|fma)\(", r"sim/base/portable_math", "libm differs by machine; use base/portable_math.hpp"),
     (r"\btbb::|#include <(tbb|oneapi)/", r"sim/parallel/", "only parallel/ knows oneTBB"),
@@ -229,9 +229,18 @@ def check_parameters():
 
 
 def check_words(path, text):
+    shipped = path.relative_to(ROOT).parts[0] != "tests"
     for number, line in enumerate(text.split("\n"), 1):
         if re.search(r"\b(TODO|FIXME|XXX)\b", line) and not re.search(r"#\d+", line):
             report(path, number, "unfinished work without the number of an issue")
+        elif shipped and re.search(r"(?i)fixme|not (yet )?implemented|placeholder|\bstubs?\b", line):
+            report(path, number, "a word that marks unfinished work")
+
+
+def check_machine_paths():
+    found = subprocess.run(["git", "-C", str(ROOT), "grep", "-nIE", r"/(work|root|tmp/bash_jobs)/", "--", ".", ":!.ci",
+                            ":!tests/style"], capture_output=True, text=True, check=False).stdout
+    problems.extend(f"{line[:140]}: a path of one machine" for line in found.splitlines())
 
 
 def check_layout():
@@ -285,6 +294,7 @@ def check_tree():
     check_purposes()
     rows = check_parameters()
     check_layout()
+    check_machine_paths()
     print(f"{lines} lines of C++; {figures(lengths)}; {rows} parameter rows")
     if lengths and statistics.median(lengths) > MEDIAN_FUNCTION:
         problems.append(f"the median function has {statistics.median(lengths):g} lines, at most {MEDIAN_FUNCTION}")
