@@ -74,10 +74,11 @@ struct CommuneTable {
     Column<Commune, std::uint16_t> stations;
     Column<Commune, std::uint16_t> lycees;
     Column<Commune, std::uint8_t> gateway;    ///< 1: drugs enter the country here (A-73 to A-75).
-    Column<Commune, double> accessibility;    ///< Sum over known towns of residents / (distance in km + 5)^1.5.
+    Column<Commune, double> accessibility;    ///< Sum over the 800 largest known towns of residents / (km + 5)^1.5.
     Column<Commune, std::uint16_t> synthetic; ///< Bits of `Fact`.
     Column<Commune, QuartierId> first_quartier;
     Column<Commune, std::uint32_t> quartier_count; ///< At least 1.
+    Column<Commune, std::uint32_t> first_block; ///< First national number of the blocks of its (département, EPCI).
     [[nodiscard]] std::size_t size() const { return code.size(); }
 };
 

@@ -25,7 +25,7 @@ struct DerivedRules {
     std::uint32_t town_from{5'000};
 
     // Police zone.
-    ByTier police_zone{0.02, 0.10, 0.30, 0.60, 0.95, 0.95, 1.0}; ///< B-48; the largest always (B-05).
+    ByTier police_zone{0.02, 0.10, 0.25, 0.55, 0.92, 0.95, 1.0}; ///< B-48 within its 20 %; the largest always (B-05).
     std::uint64_t continuous_town_from{2'000'000}; ///< An EPCI of this size is one urban unit, all police (B-05).
 
     // Poverty. Relative level by urban class, assumed; scaled so that each département keeps its mean.
@@ -34,21 +34,21 @@ struct DerivedRules {
     double national_poverty_share{0.145};
 
     // Priority quartiers: 5.3 M mainland residents in 776 communes (C-30). Assumed, tuned.
-    ByTier has_qpv{0.0, 0.004, 0.11, 0.40, 0.68, 0.90, 0.98};
-    ByTier qpv_median_share{0.0, 0.28, 0.17, 0.14, 0.145, 0.155, 0.155};
+    ByTier has_qpv{0.0, 0.004, 0.13, 0.445, 0.75, 0.95, 0.995};
+    ByTier qpv_median_share{0.0, 0.28, 0.175, 0.148, 0.153, 0.162, 0.162};
     double qpv_follows_poverty{0.6}; ///< Correlation with the commune's own poverty.
     double qpv_share_sigma{0.5};
     double largest_qpv_share{0.75};
     double least_qpv_residents{1'000}; ///< Legal floor of a priority quartier.
 
     // Aged 15 to 24: 12 % of residents (F-11). Assumed, tuned.
-    ByTier youth_share{0.098, 0.105, 0.110, 0.115, 0.123, 0.130, 0.175};
+    ByTier youth_share{0.096, 0.103, 0.109, 0.114, 0.122, 0.129, 0.174};
     double youth_deviation{0.008};
 
     // Counts of places. Assumed, tuned to about 2,900 stations and 3,700 lycées (C-31).
     ByTier stations{0.02, 0.20, 0.45, 0.75, 1.0, 1.6, 5.0};
-    ByTier lycees{0.0, 0.07, 0.45, 1.3, 0.0, 0.0, 0.0};
-    double residents_per_lycee{12'000}; ///< From 20,000 residents on.
+    ByTier lycees{0.0, 0.06, 0.40, 1.2, 0.0, 0.0, 0.0};
+    double residents_per_lycee{12'500}; ///< From 20,000 residents on.
 
     double accessibility_offset_km{5.0};
 };

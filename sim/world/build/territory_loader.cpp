@@ -1,16 +1,20 @@
 #include "world/build/territory_loader.hpp"
 
 #include "base/suggestion.hpp"
+#include "world/build/block_numbers.hpp"
 #include "world/build/derived_columns.hpp"
 #include "world/build/quartiers.hpp"
 #include "world/build/territory_sources.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace emprise {
 namespace {
+
+constexpr std::size_t most_towns = 800;
 
 void stop_on(std::vector<Problem> problems)
 {
@@ -121,7 +125,7 @@ void shrink(CommuneTable& table, const std::vector<CommuneId>& kept)
                 table.zone, table.population, table.chef_lieu, table.latitude_deg, table.longitude_deg, table.area_km2,
                 table.size_tier, table.urban_class, table.force, table.poverty_share, table.deprivation,
                 table.qpv_share, table.youth_share, table.stations, table.lycees, table.gateway, table.accessibility,
-                table.synthetic, table.first_quartier, table.quartier_count);
+                table.synthetic, table.first_quartier, table.quartier_count, table.first_block);
 }
 
 /// Leaves the asked communes and the units they belong to.
@@ -148,6 +152,14 @@ void keep_only(Territory& territory, const Column<Commune, std::uint8_t>& wanted
     for (const std::uint32_t residents : communes.population) territory.population += residents;
 }
 
+std::optional<std::filesystem::path> imported_columns(const TerritoryFiles& files)
+{
+    if (!files.columns.empty()) return files.columns;
+    std::filesystem::path beside = files.folder / "columns.csv";
+    return std::filesystem::exists(beside) ? std::optional{std::move(beside)} : std::nullopt;
+}
+
+/// The towns that make a commune accessible: the most populous of those written down.
 std::vector<Town> towns_of(const CommuneTable& communes, const std::vector<KnownPosition>& known)
 {
     std::vector<Town> towns;
@@ -156,6 +168,9 @@ std::vector<Town> towns_of(const CommuneTable& communes, const std::vector<Known
         towns.push_back(
             {town.latitude_deg, town.longitude_deg, static_cast<double>(communes.population[town.commune])});
     }
+    std::stable_sort(towns.begin(), towns.end(),
+                     [](const Town& a, const Town& b) { return a.residents > b.residents; });
+    if (towns.size() > most_towns) towns.resize(most_towns);
     return towns;
 }
 
@@ -164,7 +179,7 @@ std::vector<Town> towns_of(const CommuneTable& communes, const std::vector<Known
 Territory load_territory(const TerritoryFiles& files, const TerritoryQuery& query, std::uint32_t genesis_seed)
 {
     std::vector<Problem> problems;
-    TerritorySources sources = read_territory_sources(files.folder, problems);
+    TerritorySources sources = read_territory_sources(files.folder, imported_columns(files), problems);
     stop_on(std::move(problems));
     Territory& country = sources.country;
     country.genesis_seed = genesis_seed;
@@ -183,6 +198,7 @@ Territory load_territory(const TerritoryFiles& files, const TerritoryQuery& quer
         communes.deprivation[commune] = deprivation_of(communes.poverty_share[commune]);
     }
 
+    number_blocks(country);
     keep_only(country, choose(country, query));
     measure_accessibility(country, towns);
     split_into_quartiers(country, genesis_seed);

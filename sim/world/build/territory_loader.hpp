@@ -22,6 +22,7 @@ struct TerritoryQuery {
 /// departement_facts.csv, gateways.csv and columns.csv (written by `emprise territory import`).
 struct TerritoryFiles {
     std::filesystem::path folder;
+    std::filesystem::path columns{}; ///< Imported columns elsewhere; empty: `folder`/columns.csv if it is there.
 };
 
 /// Reads the tables, completes the derived columns over the whole country, then keeps what the query asks.

@@ -59,11 +59,11 @@ Index<Tag> read_names(const CsvTable& table, const std::vector<std::size_t>& row
 /// The unit a field points to; a problem with a suggestion when there is none.
 template <class Tag>
 Id<Tag> follow(const CsvTable& table, std::size_t row, std::string_view column, const Index<Tag>& index,
-               const Names<Tag>& names, std::vector<Problem>& problems)
+               const Column<Tag, std::string>& codes, std::vector<Problem>& problems)
 {
     const std::string code{table.text(row, column)};
     if (const auto found = index.find(code); found != index.end()) return found->second;
-    const auto near = nearest_names(code, names.code.values(), 1);
+    const auto near = nearest_names(code, codes.values(), 1);
     problems.push_back(table.problem_at(row, column, "T104", fmt::format("no {} has the code '{}'", column, code),
                                         near.empty() ? "" : fmt::format("did you mean '{}'?", near[0])));
     return Id<Tag>::none();
@@ -118,11 +118,11 @@ void read_communes(const CsvTable& table, Territory& country, Indexes& indexes, 
         communes.name.push_back(std::string{table.text(row, "name")});
         communes.arrondissement.push_back(std::string{table.text(row, "arrondissement")});
         communes.departement.push_back(
-            follow(table, row, "departement", indexes.departements, country.departements, problems));
-        communes.region.push_back(follow(table, row, "region", indexes.regions, country.regions, problems));
+            follow(table, row, "departement", indexes.departements, country.departements.code, problems));
+        communes.region.push_back(follow(table, row, "region", indexes.regions, country.regions.code, problems));
         communes.epci.push_back(table.text(row, "epci").empty()
                                     ? EpciId::none()
-                                    : follow(table, row, "epci", indexes.epcis, country.epcis, problems));
+                                    : follow(table, row, "epci", indexes.epcis, country.epcis.code, problems));
         const auto residents = table.whole(row, "population", 0, largest_population, problems).value_or(0);
         communes.population.push_back(static_cast<std::uint32_t>(residents));
         country.population += static_cast<std::uint64_t>(residents);
@@ -137,8 +137,7 @@ void read_positions(const CsvTable& table, const Territory& country, const Index
                     std::vector<KnownPosition>& known, std::vector<Problem>& problems)
 {
     for (const std::size_t row : rows_by_code(table, problems)) {
-        const CommuneId commune =
-            follow(table, row, "code", indexes.communes, Names<Commune>{country.communes.code, {}, {}}, problems);
+        const CommuneId commune = follow(table, row, "code", indexes.communes, country.communes.code, problems);
         const auto latitude = table.number(row, "lat", -90.0, 90.0, problems);
         const auto longitude = table.number(row, "lon", -180.0, 180.0, problems);
         if (commune.present() && latitude && longitude) known.push_back({commune, *latitude, *longitude});
@@ -150,7 +149,7 @@ void read_facts(const CsvTable& table, const Territory& country, const Indexes& 
 {
     for (const std::size_t row : rows_by_code(table, problems)) {
         const DepartementId departement =
-            follow(table, row, "code", indexes.departements, country.departements, problems);
+            follow(table, row, "code", indexes.departements, country.departements.code, problems);
         const auto area = table.number(row, "area_km2", 0.0, 1e7, problems);
         const auto poverty = table.number(row, "poverty_share", 0.001, 0.95, problems);
         const auto rail = table.whole(row, "rail", 0, 1, problems);
@@ -169,7 +168,7 @@ void read_optional_tables(const std::filesystem::path& folder, const Indexes& in
                           std::vector<Problem>& problems)
 {
     Territory& country = sources.country;
-    const Names<Commune> communes{country.communes.code, {}, {}};
+    const Column<Commune, std::string>& communes = country.communes.code;
     if (const auto table =
             read_if_there(folder / "departement_facts.csv",
                           {{"code", "area_km2", "poverty_share", "rail"}, {"name", "provenance"}}, problems)) {
@@ -182,8 +181,13 @@ void read_optional_tables(const std::filesystem::path& folder, const Indexes& in
             if (commune.present()) country.communes.gateway[commune] = 1;
         }
     }
-    sources.imported = read_if_there(folder / "columns.csv", imported_layout(), problems);
-    if (!sources.imported) return;
+}
+
+void read_imported(const std::filesystem::path& columns, const Indexes& indexes, TerritorySources& sources,
+                   std::vector<Problem>& problems)
+{
+    sources.imported = read_csv(columns, imported_layout(), problems);
+    const Column<Commune, std::string>& communes = sources.country.communes.code;
     static_cast<void>(rows_by_code(*sources.imported, problems)); // for codes that stand twice
     for (std::size_t row = 0; row < sources.imported->size(); ++row) {
         sources.imported_row.push_back(follow(*sources.imported, row, "code", indexes.communes, communes, problems));
@@ -199,7 +203,9 @@ CsvLayout imported_layout()
              "source"}};
 }
 
-TerritorySources read_territory_sources(const std::filesystem::path& folder, std::vector<Problem>& problems)
+TerritorySources read_territory_sources(const std::filesystem::path& folder,
+                                        const std::optional<std::filesystem::path>& columns,
+                                        std::vector<Problem>& problems)
 {
     const auto read = [&](const char* file, const CsvLayout& layout) {
         return read_csv(folder / file, layout, problems);
@@ -219,13 +225,15 @@ TerritorySources read_territory_sources(const std::filesystem::path& folder, std
     const std::vector<std::size_t> departement_rows = rows_by_code(departements, problems);
     indexes.departements = read_names(departements, departement_rows, country.departements);
     for (const std::size_t row : departement_rows) {
-        country.region_of.push_back(follow(departements, row, "region", indexes.regions, country.regions, problems));
+        country.region_of.push_back(
+            follow(departements, row, "region", indexes.regions, country.regions.code, problems));
     }
     indexes.epcis = read_names(epcis, rows_by_code(epcis, problems), country.epcis);
     read_communes(communes, country, indexes, problems);
     sources.facts = Column<Departement, DepartementFacts>(country.departements.size());
     read_positions(positions, country, indexes, sources.known, problems);
     read_optional_tables(folder, indexes, sources, problems);
+    if (columns) read_imported(*columns, indexes, sources, problems);
     if (sources.known.empty()) {
         problems.push_back({(folder / "positions.csv").string(), 1, 1, "T109", "no commune has a known position",
                             "give the position of at least one town"});

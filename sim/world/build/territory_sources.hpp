@@ -21,7 +21,9 @@ struct TerritorySources {
 };
 
 /// Reads a folder; every problem found goes to the list. Throws MissingInput when a required table is not there.
+/// `columns` is the file of imported columns, if any.
 [[nodiscard]] TerritorySources read_territory_sources(const std::filesystem::path& folder,
+                                                      const std::optional<std::filesystem::path>& columns,
                                                       std::vector<Problem>& problems);
 
 /// Columns of columns.csv: what `emprise territory import` can replace.
