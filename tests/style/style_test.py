@@ -126,7 +126,7 @@ def functions_of(source):
 
 def is_table(source, first, last):
     body = [line.strip() for line in source.lines[first:last] if line.strip()]
-    rows = [line for line in body if re.match(r'[{}.")\]]', line) or line.endswith(("},", '",'))]
+    rows = [line for line in body if re.match(r'[{}.")\]]', line) or line.endswith(",")]
     return len(body) > 0 and len(rows) >= 0.8 * len(body)
 
 
