@@ -22,6 +22,7 @@ struct EnforcementParameters {
     double buyers_learn{};
     double staff_learn{};
     double officer_hours_per_operation{};
+    double operation_downtime_hours{};
     double raid_finds_worker{};
     double others_checked_per_operation{};
     double user_share_of_others{};
