@@ -97,8 +97,10 @@ void Fingerprint::add(std::span<const std::byte> bytes)
     const std::byte* next = bytes.data();
     std::size_t left = bytes.size();
     for (; left >= 32; left -= 32, next += 32)
-        for (std::size_t j = 0; j < 4; ++j)
-            lane[j] = std::rotl(lane[j] ^ load_word(next + 8 * j, 8), 29) * 0xd6e8feb86659fd93ULL;
+        for (std::size_t j = 0; j < 4; ++j) {
+            lane[j] = (lane[j] ^ load_word(next + 8 * j, 8)) * 0xd6e8feb86659fd93ULL;
+            lane[j] ^= lane[j] >> 32U;
+        }
     add(bytes.size());
     for (const std::uint64_t word : lane) add(word);
     for (; left > 0;) {
