@@ -17,24 +17,38 @@
 namespace emprise {
 
 struct Territory; // world/territory.hpp: places that do not change
+class PlaceGrid;  // world/market_links.hpp: quartiers by position
 
 /// How far and how well each quartier is served by each nearby cell. A cache: rebuilt from cells and territory, never
-/// saved. Compressed rows: links of quartier q are [first[q], first[q+1]).
+/// saved. Compressed rows: links of quartier q are [first[q], first[q+1]): sites, best first, then crews, best first.
+/// Filled by world/market_links.
 struct MarketLinks {
     struct Link {
         CellId cell;
         float travel_km{};
+        float proximity{}; ///< Factor on the seller's weight, 1 at no distance.
     };
     std::vector<std::uint32_t> first;
     std::vector<Link> links;
-    bool stale{true}; ///< Set by whoever opens or closes a cell.
+    std::vector<std::uint8_t> listed; ///< By cell: was open when the links were made.
+    bool stale{true};                 ///< Set by whoever opens or closes a cell.
+    std::shared_ptr<const PlaceGrid> quartier_grid;
+    /// Left by the market of this week for whoever reckons what a place would earn; by quartier.
+    struct Outlook {
+        float site_pull{}; ///< Sum of the weights of the sites in reach.
+        float crew_pull{};
+        float site_eur{}; ///< Spent, or asked for in vain, at sites this week.
+        float crew_eur{};
+        float outside_eur{}; ///< Spent online, or supplied otherwise at the price of sellers.
+    };
+    std::vector<Outlook> outlook;
 };
 
 /// The whole state of one run. Copying it is how an arm starts from the shared burn-in.
 struct World {
     std::shared_ptr<const Territory> territory;
     Calendar calendar;
-    Week week{};                 ///< The week about to be simulated.
+    Week week{};                  ///< The week about to be simulated.
     double population_share{1.0}; ///< Simulated share of residents; 1 is everybody.
     Residents residents;
     Stocks stocks;
@@ -56,7 +70,7 @@ struct World {
     std::int64_t born{};
     std::int64_t died{};
     std::int64_t clamped_hazards{}; ///< Hazards above their ladder's bound: zero in a sound run.
-    MarketLinks links;           ///< Cache.
+    MarketLinks links;              ///< Cache.
 
     /// Every column, once, in a fixed order: save, load, hash, shuffle and memory all use this list.
     template <class F>

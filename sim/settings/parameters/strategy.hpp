@@ -27,6 +27,11 @@ struct StrategyParameters {
     double upkeep_eur_week{};        ///< EUR/week
     double familiar_town_share{};    ///< No unit.
     double location_insight{};       ///< No unit.
+    double site_sigma{};             ///< No unit.
+    double crew_sigma{};             ///< No unit.
+    double winnable_share{};         ///< No unit.
+    double sales_eur_post_week{};    ///< EUR/week
+    double gross_margin{};           ///< No unit.
     double highest_opening_posts{};  ///< post
     double resize_share{};           ///< No unit.
     double smallest_cell_posts{};    ///< post

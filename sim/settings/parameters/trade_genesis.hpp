@@ -19,8 +19,6 @@ struct TradeGenesisParameters {
     double priority_ratio{};                     ///< No unit.
     double crews_per_site{};                     ///< No unit.
     double national_population{};                ///< resident
-    double site_sigma{};                         ///< No unit.
-    double crew_sigma{};                         ///< No unit.
     double mean_site_posts{};                    ///< post
     double mean_crew_posts{};                    ///< post
     double smallest_posts{};                     ///< post

@@ -1,0 +1,16 @@
+#include "world/build/trade_build.hpp"
+
+#include "world/build/cells_build.hpp"
+#include "world/build/traders_build.hpp"
+#include "world/market_links.hpp"
+
+namespace emprise {
+
+void build_trade(World& world, const Parameters& parameters, const Luck& luck)
+{
+    build_cells(world, parameters, luck);
+    refresh_links(world, parameters.market);
+    build_traders(world, parameters, luck);
+}
+
+} // namespace emprise
