@@ -98,7 +98,7 @@ void fade_raid_memory(World& world, double half_life_weeks)
     for (double& memory : world.quartiers.raid_memory) memory *= kept;
 }
 
-std::int64_t share_of(std::int64_t amount, double share)
+std::int64_t part_of_amount(std::int64_t amount, double share)
 {
     return amount > 0 ? static_cast<std::int64_t>(std::floor(static_cast<double>(amount) * share)) : 0;
 }
@@ -107,13 +107,13 @@ std::int64_t share_of(std::int64_t amount, double share)
 void seize(World& world, CellId cell, CommuneId commune, const EnforcementParameters& parameters)
 {
     Cells& cells = world.cells;
-    const std::int64_t cents = share_of(cells.cash_cents[cell], parameters.seized_cash_share);
+    const std::int64_t cents = part_of_amount(cells.cash_cents[cell], parameters.seized_cash_share);
     cells.cash_cents[cell] -= cents;
     world.ledger.pay(Purse::cells, Purse::seized, cents);
     world.tallies[Flow::seized_cents][commune] += cents;
     for (int drug = 0; drug < drug_count; ++drug) {
         std::int64_t& stock = cells.stock_mg[cell][static_cast<std::size_t>(drug)];
-        const std::int64_t milligrams = share_of(stock, parameters.seized_stock_share);
+        const std::int64_t milligrams = part_of_amount(stock, parameters.seized_stock_share);
         stock -= milligrams;
         world.ledger.move_drug(drug, DrugPlace::cell_stock, DrugPlace::seized, milligrams);
         world.tallies[Flow::seized_mg][commune] += milligrams;

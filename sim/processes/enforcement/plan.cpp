@@ -3,6 +3,7 @@
 #include "base/portable_math.hpp"
 #include "chance/distributions.hpp"
 #include "chance/tickets.hpp"
+#include "world/close_cell.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -11,12 +12,7 @@ namespace emprise {
 
 namespace {
 
-CommuneId commune_of_cell(const World& world, CellId cell)
-{
-    return world.territory->quartiers.commune[world.cells.quartier[cell]];
-}
-
-bool is_open_site(const Cells& cells, CellId cell)
+bool is_site_at_work(const Cells& cells, CellId cell)
 {
     return cells.is_open(cell) && cells.kind[cell] == CellKind::site;
 }
@@ -40,8 +36,8 @@ void learn_sites(ForcesWeek& plan, const World& world, const Channels& channels,
 {
     const Cells& cells = world.cells;
     for (const CellId cell : each<Cell>(cells.size())) {
-        if (!is_open_site(cells, cell) || cells.known[cell] != 0) continue;
-        const CommuneId commune = commune_of_cell(world, cell);
+        if (!is_site_at_work(cells, cell) || cells.known[cell] != 0) continue;
+        const CommuneId commune = commune_of(world, cell);
         const double sales = static_cast<double>(cells.revenue_cents[cell]) / 100.0;
         const double hazard =
             parameters.learn_site_per_week +
@@ -59,9 +55,9 @@ std::vector<CellId> known_sites_by_commune(const World& world)
 {
     std::vector<CellId> sites;
     for (const CellId cell : each<Cell>(world.cells.size()))
-        if (is_open_site(world.cells, cell) && world.cells.known[cell] != 0) sites.push_back(cell);
+        if (is_site_at_work(world.cells, cell) && world.cells.known[cell] != 0) sites.push_back(cell);
     std::stable_sort(sites.begin(), sites.end(),
-                     [&](CellId a, CellId b) { return commune_of_cell(world, a) < commune_of_cell(world, b); });
+                     [&](CellId a, CellId b) { return commune_of(world, a) < commune_of(world, b); });
     return sites;
 }
 
@@ -95,9 +91,9 @@ void plan_presence_and_operations(ForcesWeek& plan, const World& world, const Ch
     const std::vector<CellId> sites = known_sites_by_commune(world);
     std::size_t first = 0;
     while (first < sites.size()) {
-        const CommuneId commune = commune_of_cell(world, sites[first]);
+        const CommuneId commune = commune_of(world, sites[first]);
         std::size_t last = first;
-        while (last < sites.size() && commune_of_cell(world, sites[last]) == commune) ++last;
+        while (last < sites.size() && commune_of(world, sites[last]) == commune) ++last;
         plan_commune(plan, world, channels, commune, std::span{sites}.subspan(first, last - first), parameters, luck);
         first = last;
     }
@@ -111,7 +107,7 @@ void plan_arrest_hazard(ForcesWeek& plan, const World& world, const EnforcementP
     Column<Zone, std::int64_t> on_call(territory.zones.size(), 0);
     for (const CellId cell : each<Cell>(world.cells.size())) {
         if (!world.cells.is_open(cell)) continue;
-        const ZoneId zone = territory.communes.zone[commune_of_cell(world, cell)];
+        const ZoneId zone = territory.communes.zone[commune_of(world, cell)];
         on_post[zone] += world.cells.on_post[cell];
         on_call[zone] += world.cells.on_call[cell];
     }

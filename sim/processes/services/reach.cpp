@@ -16,7 +16,7 @@ namespace emprise {
 
 namespace {
 
-constexpr std::size_t communes_at_once = 1024;
+constexpr std::size_t reach_communes_at_once = 1024;
 /// Ages covered by the last band of the stocks, for the share of a band that a lever reaches.
 constexpr int last_age = 110;
 
@@ -39,14 +39,14 @@ std::array<double, age_band_count> reached_shares(const Lever& lever)
 }
 
 /// One effect of one lever, ready for the communes.
-struct Work {
+struct EffectWork {
     const ServicePosts* posts;
     const LeverEffect* effect;
     Places places;
     std::array<double, age_band_count> ages;
 };
 
-double aged(const QuartierStocks& stocks, const std::array<double, age_band_count>& ages)
+double residents_aged(const QuartierStocks& stocks, const std::array<double, age_band_count>& ages)
 {
     double sum = 0.0;
     for (std::size_t band = 0; band < ages.size(); ++band)
@@ -54,7 +54,7 @@ double aged(const QuartierStocks& stocks, const std::array<double, age_band_coun
     return sum;
 }
 
-double heavy(const QuartierStocks& stocks)
+double heavy_users_in(const QuartierStocks& stocks)
 {
     double sum = 0.0;
     for (const auto& users : stocks.users) sum += users[static_cast<std::size_t>(Use::heavy)];
@@ -73,7 +73,7 @@ public:
           support_weight_(territory_.quartiers.size(), 0.0)
     {}
 
-    void deliver(const Work& work, CommuneId commune)
+    void deliver(const EffectWork& work, CommuneId commune)
     {
         const std::string& channel = work.effect->channel;
         if (channel == "mediation_hours")
@@ -105,7 +105,7 @@ private:
     }
 
     /// Hours over the chosen quartiers by residents or by known sites; over all when none is chosen.
-    void share_hours(const Work& work, CommuneId commune)
+    void share_hours(const EffectWork& work, CommuneId commune)
     {
         const double hours = work.posts->filled[commune] * work.effect->size;
         const auto weight = [&](QuartierId quartier, bool all) -> double {
@@ -126,7 +126,7 @@ private:
 
     /// Persons reached: first in the chosen quartiers, what is left over in the others; nobody twice.
     template <class Target, class Add>
-    void reach_persons(const Work& work, CommuneId commune, Target&& target, Add&& add)
+    void reach_persons(const EffectWork& work, CommuneId commune, Target&& target, Add&& add)
     {
         double persons = work.posts->dose[commune] * work.effect->reach_per_unit;
         if (persons <= 0.0) return;
@@ -142,17 +142,17 @@ private:
         }
     }
 
-    void add_doses(const Work& work, CommuneId commune, Column<Quartier, double>& doses)
+    void add_doses(const EffectWork& work, CommuneId commune, Column<Quartier, double>& doses)
     {
         reach_persons(
-            work, commune, [&](QuartierId quartier) { return aged(world_.stocks[quartier], work.ages); },
+            work, commune, [&](QuartierId quartier) { return residents_aged(world_.stocks[quartier], work.ages); },
             [&](QuartierId quartier, double reach) {
                 doses[quartier] =
                     1.0 - (1.0 - doses[quartier]) * (1.0 - parameters_.fidelity * reach * work.effect->size);
             });
     }
 
-    void add_support(const Work& work, CommuneId commune)
+    void add_support(const EffectWork& work, CommuneId commune)
     {
         const bool euros = work.effect->channel == "support_eur_week";
         reach_persons(
@@ -166,10 +166,10 @@ private:
             });
     }
 
-    void add_treatment(const Work& work, CommuneId commune)
+    void add_treatment(const EffectWork& work, CommuneId commune)
     {
         reach_persons(
-            work, commune, [&](QuartierId quartier) { return heavy(world_.stocks[quartier]); },
+            work, commune, [&](QuartierId quartier) { return heavy_users_in(world_.stocks[quartier]); },
             [&](QuartierId quartier, double reach) {
                 for (auto& column : channels_.treatment_reach)
                     column[quartier] = std::min(1.0, column[quartier] + reach * work.effect->size);
@@ -202,7 +202,7 @@ void let_units_mature(World& world, const LeverCatalogue& levers)
         }
         const double kept = half_life_weeks > 0.0 ? portable_pow(0.5, 1.0 / half_life_weeks) : 0.0;
         ServicePosts& posts = world.services.of_lever[row];
-        for_each_range(posts.filled.size(), communes_at_once, [&](std::size_t begin, std::size_t end) {
+        for_each_range(posts.filled.size(), reach_communes_at_once, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
                 const CommuneId commune{static_cast<std::uint32_t>(i)};
                 const double filled = posts.filled[commune];
@@ -221,7 +221,7 @@ void pay_for_services(World& world, const LeverCatalogue& levers)
     std::int64_t paid = 0;
     auto& tallies = world.tallies;
     auto& all_levers = tallies[Flow::public_cents];
-    for_each_range(all_levers.size(), communes_at_once, [&](std::size_t begin, std::size_t end) {
+    for_each_range(all_levers.size(), reach_communes_at_once, [&](std::size_t begin, std::size_t end) {
         std::int64_t sum = 0;
         for (std::size_t row = 0; row < levers.levers.size(); ++row) {
             const ServicePosts& posts = world.services.of_lever[row];
@@ -244,7 +244,7 @@ void fill_channels(const World& world, const LeverCatalogue& levers, const Servi
                    Channels& channels)
 {
     const KnownSites known = count_known_sites(world);
-    std::vector<Work> in_quartiers;
+    std::vector<EffectWork> in_quartiers;
     for (std::size_t row = 0; row < levers.levers.size(); ++row) {
         const Lever& lever = levers.levers[row];
         for (const LeverEffect& effect : lever.effects) {
@@ -256,10 +256,10 @@ void fill_channels(const World& world, const LeverCatalogue& levers, const Servi
         }
     }
     Delivery delivery{world, parameters, known, channels};
-    for_each_range(world.territory->communes.size(), communes_at_once, [&](std::size_t begin, std::size_t end) {
+    for_each_range(world.territory->communes.size(), reach_communes_at_once, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const CommuneId commune{static_cast<std::uint32_t>(i)};
-            for (const Work& work : in_quartiers) delivery.deliver(work, commune);
+            for (const EffectWork& work : in_quartiers) delivery.deliver(work, commune);
             delivery.settle_support(commune);
         }
     });

@@ -11,7 +11,7 @@ namespace emprise {
 
 namespace {
 
-constexpr std::size_t communes_at_once = 2048;
+constexpr std::size_t staff_communes_at_once = 2048;
 
 /// What one lever adds to its profession, over all communes.
 struct Headcount {
@@ -39,7 +39,7 @@ double staff_kept(const ServicePosts& posts, CommuneId commune)
 template <class F>
 double sum_communes(std::size_t communes, F&& f)
 {
-    return sum_ranges(communes, communes_at_once, [&](std::size_t begin, std::size_t end) {
+    return sum_ranges(communes, staff_communes_at_once, [&](std::size_t begin, std::size_t end) {
         double sum = 0.0;
         for (std::size_t row = begin; row < end; ++row) sum += f(CommuneId{static_cast<std::uint32_t>(row)});
         return sum;
@@ -82,7 +82,7 @@ double share_hired(const Pool& pool, double target)
 
 void move_lever(ServicePosts& posts, double weekly_quits, double share)
 {
-    for_each_range(posts.filled.size(), communes_at_once, [&](std::size_t begin, std::size_t end) {
+    for_each_range(posts.filled.size(), staff_communes_at_once, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row) {
             const CommuneId commune{static_cast<std::uint32_t>(row)};
             const double authorised = authorised_posts(posts, commune);

@@ -23,6 +23,7 @@ struct JusticeParameters {
     double density_feedback{};
     double minors_tried_share{};
     double minors_delay_weeks{};
+    double minors_judged_below{};
     double minors_prison_share{};
     double minors_term_median_months{};
     double minors_term_sigma{};

@@ -14,7 +14,7 @@ namespace emprise {
 
 namespace {
 
-constexpr double weeks_per_month = weeks_per_year / 12.0;
+constexpr double months_in_weeks = weeks_per_year / 12.0;
 
 /// Relative risk of men to be in the hands of justice for a drug case, by age band of the stocks (facts B-11: median
 /// 22, 74 % of suspects under 30; prisoners are older).
@@ -62,7 +62,7 @@ public:
         for (int k = 0; k < quantiles; ++k) {
             const double z = standard_normal_quantile((k + 0.5) / quantiles);
             const double months = parameters.term_median_months * portable_exp(parameters.term_sigma * z);
-            weeks_.push_back(std::min(months, parameters.term_longest_months) * weeks_per_month *
+            weeks_.push_back(std::min(months, parameters.term_longest_months) * months_in_weeks *
                              parameters.served_share);
         }
     }
@@ -81,13 +81,13 @@ double deprivation_weight(const Territory& territory, QuartierId quartier)
     return 0.25 + 1.5 * territory.quartiers.deprivation[quartier];
 }
 
-struct Draft {
+struct CustodyDraft {
     const std::array<double, age_band_count>& risk;
     double per_weight;  ///< Chance of a man with weight 1.
     std::uint32_t band; ///< Keeps the two drafts' questions apart.
 };
 
-double total_weight(const World& world, const std::array<double, age_band_count>& risk)
+double draft_weight(const World& world, const std::array<double, age_band_count>& risk)
 {
     double total = 0.0;
     for (const QuartierId quartier : each<Quartier>(world.stocks.size())) {
@@ -101,7 +101,7 @@ double total_weight(const World& world, const std::array<double, age_band_count>
 
 /// Men of one block drawn by age and deprivation, in order of row.
 template <class F>
-void draw_men(const World& world, BlockId block, const Draft& draft, const Luck& luck, F&& take)
+void draw_men(const World& world, BlockId block, const CustodyDraft& draft, const Luck& luck, F&& take)
 {
     const Ladder ladder{.first = 0.001};
     const double highest = 1.75 * 2.5 * draft.per_weight;
@@ -134,11 +134,11 @@ void draw_detainees(World& world, const JusticeParameters& parameters, const Luc
 {
     const double part = national_part(world);
     const auto per_weight = [&](double persons, const auto& risk) {
-        const double total = total_weight(world, risk);
+        const double total = draft_weight(world, risk);
         return total > 0.0 ? persons * part / total : 0.0;
     };
-    const Draft prison{prison_risk, per_weight(parameters.prisoners * parameters.drug_share, prison_risk), 0};
-    const Draft trial{trial_risk, per_weight(parameters.awaiting_trial, trial_risk), 1};
+    const CustodyDraft prison{prison_risk, per_weight(parameters.prisoners * parameters.drug_share, prison_risk), 0};
+    const CustodyDraft trial{trial_risk, per_weight(parameters.awaiting_trial, trial_risk), 1};
     const StaysInProgress stays{parameters};
     world.detainees = {};
     for (const BlockId block : each<Block>(world.residents.blocks.size())) {

@@ -9,7 +9,7 @@ namespace emprise {
 
 namespace {
 
-using Weights = Column<Commune, double>;
+using PostWeights = Column<Commune, double>;
 
 template <class F>
 double sum_over_quartiers(const Territory& territory, CommuneId commune, F&& f)
@@ -27,7 +27,7 @@ double priority_residents(const Territory& territory, CommuneId commune)
 }
 
 /// Residents aged 12 to 24, of priority quartiers only where units work there.
-double youth(const World& world, CommuneId commune, bool priority_only)
+double young_residents(const World& world, CommuneId commune, bool priority_only)
 {
     const Territory& territory = *world.territory;
     return sum_over_quartiers(territory, commune, [&](QuartierId quartier) {
@@ -39,7 +39,7 @@ double youth(const World& world, CommuneId commune, bool priority_only)
     });
 }
 
-double heavy_users(const World& world, CommuneId commune)
+double heavy_users_of(const World& world, CommuneId commune)
 {
     return sum_over_quartiers(*world.territory, commune, [&](QuartierId quartier) {
         double sum = 0.0;
@@ -55,7 +55,7 @@ double municipal_police_chance(std::uint32_t population, const ServicesParameter
 }
 
 /// Agents by residents where there is a municipal police; never less than one (facts C-01).
-void give_by_size(Weights& posts, const World& world, const Lever& lever, const ServicesParameters& services,
+void give_by_size(PostWeights& posts, const World& world, const Lever& lever, const ServicesParameters& services,
                   const Luck& luck)
 {
     const Territory& territory = *world.territory;
@@ -71,7 +71,7 @@ void give_by_size(Weights& posts, const World& world, const Lever& lever, const 
 
 /// National units by a weight whose national total is known.
 template <class F>
-void give_by_rate(Weights& posts, const World& world, double units_per_weight, F&& weight)
+void give_by_rate(PostWeights& posts, const World& world, double units_per_weight, F&& weight)
 {
     for (const CommuneId commune : each<Commune>(posts.size()))
         posts[commune] = units_per_weight * weight(commune) * world.population_share;
@@ -79,7 +79,7 @@ void give_by_rate(Weights& posts, const World& world, double units_per_weight, F
 
 /// This territory's part by population, shared inside it by a weight.
 template <class F>
-void give_part(Weights& posts, double units, F&& weight)
+void give_part(PostWeights& posts, double units, F&& weight)
 {
     double total = 0.0;
     for (const CommuneId commune : each<Commune>(posts.size())) {
@@ -90,7 +90,7 @@ void give_part(Weights& posts, double units, F&& weight)
     for (double& value : posts) value *= per_weight;
 }
 
-void give_by_rule(Weights& posts, const World& world, const Lever& lever, const Parameters& parameters,
+void give_by_rule(PostWeights& posts, const World& world, const Lever& lever, const Parameters& parameters,
                   const Luck& luck)
 {
     const Territory& territory = *world.territory;
@@ -110,10 +110,11 @@ void give_by_rule(Weights& posts, const World& world, const Lever& lever, const 
                                 territory.communes.population[commune] / territory.zones.population[zone];
                      });
     else if (rule == "heavy_users")
-        give_part(posts, units * national_part(world), [&](CommuneId commune) { return heavy_users(world, commune); });
+        give_part(posts, units * national_part(world),
+                  [&](CommuneId commune) { return heavy_users_of(world, commune); });
     else if (rule == "youth")
         give_part(posts, units * national_part(world),
-                  [&](CommuneId commune) { return youth(world, commune, lever.places == "priority"); });
+                  [&](CommuneId commune) { return young_residents(world, commune, lever.places == "priority"); });
     else
         give_by_rate(posts, world, units / national,
                      [&](CommuneId commune) { return double{1.0} * territory.communes.population[commune]; });
