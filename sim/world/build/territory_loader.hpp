@@ -10,11 +10,11 @@ namespace emprise {
 
 /// What part of the country to keep. Codes or names; the lists add up. `all` wins over the lists.
 struct TerritoryQuery {
-    std::vector<std::string> regions;
-    std::vector<std::string> departements;
-    std::vector<std::string> communes;
+    std::vector<std::string> regions{};
+    std::vector<std::string> departements{};
+    std::vector<std::string> communes{};
     bool all{};
-    std::string file; ///< Where the query was written, for messages about unknown names; may be empty.
+    std::string file{}; ///< Where the query was written, for messages about unknown names; may be empty.
     int line{};
 };
 
