@@ -28,7 +28,10 @@ struct PerceptionParameters {
     double efficacy_per_deprivation{};
     double efficacy_per_fear{};
     double efficacy_per_mediation_hour{};
-    double hours_half{};
+    double patrol_hours_half{};
+    double patrol_hours_mean{};
+    double mediation_hours_half{};
+    double reference_sales_eur_week{};
     double memory_weeks{};
     double reports_per_witness_year{};
 };
