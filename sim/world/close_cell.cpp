@@ -19,6 +19,9 @@ void stop(World& world, CellId cell, Closure why)
     world.cells.closed[cell] = static_cast<std::int16_t>(world.week);
     if (world.cells.kind[cell] == CellKind::site)
         world.quartiers.vacated[world.cells.quartier[cell]] = static_cast<std::int16_t>(world.week);
+    world.cells.revenue_cents[cell] = 0;
+    world.cells.demanded_mg[cell] = {};
+    world.cells.sold_mg[cell] = {};
     world.links.stale = true;
 }
 

@@ -17,6 +17,7 @@ struct MarketParameters {
     std::array<double, 2> delivery_taste{};        ///< Nest constant.
     std::array<double, 2> online_taste{};          ///< Nest constant.
     std::array<double, 2> self_supply_taste{};     ///< Nest constant.
+    double go_without_taste{};                     ///< After a first choice in vain.
     double seller_price_sensitivity{};             ///< Exponent.
     double travel_eur_hour{};                      ///< Cost of time.
     double travel_speed_km_hour{};                 ///< Door to door.

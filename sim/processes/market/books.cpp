@@ -1,0 +1,173 @@
+#include "processes/market/books.hpp"
+
+#include "processes/market.hpp"
+#include "world/close_cell.hpp"
+#include "world/territory.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace emprise {
+
+namespace {
+
+std::int64_t cents(double eur)
+{
+    return static_cast<std::int64_t>(std::floor(eur * 100.0 + 0.5));
+}
+
+struct Prices {
+    DrugNumbers retail_eur_mg;
+    DrugNumbers wholesale_eur_mg;
+};
+
+Prices prices_of(const MarketParameters& parameters, Week week)
+{
+    Prices prices{retail_price_eur_g(parameters, week), wholesale_price_eur_g(parameters, week)};
+    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        prices.retail_eur_mg[drug] /= 1000.0;
+        prices.wholesale_eur_mg[drug] /= 1000.0;
+    }
+    return prices;
+}
+
+/// Euros of one cell's week.
+struct Account {
+    double asked_eur{};
+    double revenue_eur{};       ///< All drugs.
+    double product_eur{};       ///< Of what was sold, all drugs.
+    double other_product_eur{}; ///< Of the drugs not followed one by one.
+};
+
+Account account_of(const World& world, CellId cell, const DrugMilligrams& asked, const DrugMilligrams& sold,
+                   const Prices& prices, const MarketParameters& parameters)
+{
+    Account account;
+    double followed = 0.0;
+    double product = 0.0;
+    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        const double price = prices.retail_eur_mg[drug] * world.cells.price_factor[cell];
+        account.asked_eur += static_cast<double>(asked[drug]) * price;
+        followed += static_cast<double>(sold[drug]) * price;
+        product += static_cast<double>(sold[drug]) * prices.wholesale_eur_mg[drug];
+    }
+    account.revenue_eur = followed / (1.0 - parameters.other_drugs_share);
+    account.product_eur = product / (1.0 - parameters.other_drugs_share);
+    account.other_product_eur = account.product_eur - product;
+    return account;
+}
+
+/// Buys what was sold and what brings the stock to its usual level; returns the cost.
+double restock(World& world, CellId cell, const DrugMilligrams& sold, const Prices& prices,
+               const MarketParameters& parameters)
+{
+    double cost = 0.0;
+    for (int drug = 0; drug < drug_count; ++drug) {
+        const auto index = static_cast<std::size_t>(drug);
+        std::int64_t& stock = world.cells.stock_mg[cell][index];
+        const auto usual = static_cast<std::int64_t>(static_cast<double>(sold[index]) * parameters.stock_weeks);
+        const std::int64_t bought = std::max<std::int64_t>(0, sold[index] + usual - stock);
+        world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::cell_stock, bought);
+        world.ledger.move_drug(drug, DrugPlace::cell_stock, DrugPlace::consumed, sold[index]);
+        stock += bought - sold[index];
+        cost += static_cast<double>(bought) * prices.wholesale_eur_mg[index];
+    }
+    return cost;
+}
+
+/// Cash above what the cell keeps goes up, a hole is filled from above as far as the organisation can.
+void share_with_organisation(World& world, CellId cell, double revenue_eur, const MarketParameters& parameters)
+{
+    std::int64_t& cash = world.cells.cash_cents[cell];
+    std::int64_t& above = world.organisations.cash_cents[world.cells.organisation[cell]];
+    const std::int64_t kept = cents(revenue_eur * parameters.cash_weeks);
+    std::int64_t up = 0;
+    if (cash > kept) up = cash - kept;
+    if (cash < 0) up = -std::min(-cash, std::max<std::int64_t>(above, 0));
+    cash -= up;
+    above += up;
+    world.ledger.pay(Purse::cells, Purse::organisations, up);
+}
+
+void tally(World& world, CellId cell, std::int64_t revenue, std::int64_t wages, const DrugMilligrams& sold)
+{
+    const CommuneId commune = commune_of(world, cell);
+    world.tallies[Flow::sales_cents][commune] += revenue;
+    if (world.cells.kind[cell] == CellKind::crew) world.tallies[Flow::delivery_cents][commune] += revenue;
+    world.tallies[Flow::sales_cannabis_mg][commune] += sold[static_cast<std::size_t>(Drug::cannabis)];
+    world.tallies[Flow::sales_cocaine_mg][commune] += sold[static_cast<std::size_t>(Drug::cocaine)];
+    world.tallies[Flow::wages_cents][commune] += wages;
+}
+
+/// Dearer where more is asked than the usual use of capacity, cheaper where less.
+void adjust_price(Cells& cells, CellId cell, double asked_eur, double capacity_eur, const MarketParameters& parameters)
+{
+    if (capacity_eur <= 0.0) return;
+    const double gap = std::clamp(asked_eur / capacity_eur - parameters.usual_use_of_capacity, -1.0, 1.0);
+    cells.price_factor[cell] = std::clamp(cells.price_factor[cell] * (1.0 + parameters.price_step_week * gap),
+                                          parameters.lowest_price_factor, parameters.highest_price_factor);
+}
+
+void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const Prices& prices,
+                 const MarketParameters& parameters)
+{
+    Cells& cells = world.cells;
+    const CellId cell = sales.sellers[slot];
+    const DrugMilligrams& sold = sales.sold_mg[slot];
+    const Account account = account_of(world, cell, sales.asked_mg[slot], sold, prices, parameters);
+    const std::int64_t revenue = cents(account.revenue_eur);
+    const std::int64_t product = cents(restock(world, cell, sold, prices, parameters) + account.other_product_eur);
+    const std::int64_t wages = cells.on_post[cell] * cells.wage_cents_week[cell];
+    const std::int64_t other = cents(account.revenue_eur * parameters.other_cost_share);
+    cells.cash_cents[cell] += revenue - product - wages - other;
+    world.ledger.pay(Purse::users, Purse::cells, revenue);
+    world.ledger.pay(Purse::cells, Purse::wholesale, product);
+    world.ledger.pay(Purse::cells, Purse::workers, wages);
+    world.ledger.pay(Purse::cells, Purse::other_costs, other);
+    cells.revenue_cents[cell] = revenue;
+    cells.demanded_mg[cell] = sales.asked_mg[slot];
+    cells.sold_mg[cell] = sold;
+    const double profit = static_cast<double>(revenue - wages - other) - 100.0 * account.product_eur;
+    cells.profit_cents[cell] += (profit - cells.profit_cents[cell]) / parameters.profit_memory_weeks;
+    share_with_organisation(world, cell, account.revenue_eur, parameters);
+    tally(world, cell, revenue, wages, sold);
+    adjust_price(cells, cell, account.asked_eur, sales.capacity_eur[slot], parameters);
+    cells.buyers_risk[cell] += (1.0 - cells.open_share[cell] - cells.buyers_risk[cell]) / parameters.risk_memory_weeks;
+}
+
+/// Online orders, self-supply and what nobody served.
+void settle_quartier(World& world, const WeekOfSales& sales, QuartierId quartier, const Prices& prices,
+                     const MarketParameters& parameters)
+{
+    double online_eur = 0.0;
+    double unserved_eur = 0.0;
+    for (int drug = 0; drug < drug_count; ++drug) {
+        const auto index = static_cast<std::size_t>(drug);
+        const std::int64_t online = sales.online_mg[quartier.value()][index];
+        world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::consumed,
+                               online + sales.self_supplied_mg[quartier.value()][index]);
+        online_eur += static_cast<double>(online) * prices.retail_eur_mg[index];
+        unserved_eur += static_cast<double>(sales.unserved_mg[quartier.value()][index]) *
+                        parameters.reference_price_eur_g[index] / 1000.0;
+    }
+    const CommuneId commune = world.territory->quartiers.commune[quartier];
+    const std::int64_t online_cents = cents(online_eur / (1.0 - parameters.other_drugs_share));
+    const std::int64_t unserved_cents = cents(unserved_eur / (1.0 - parameters.other_drugs_share));
+    world.ledger.pay(Purse::users, Purse::wholesale, online_cents);
+    world.tallies[Flow::online_cents][commune] += online_cents;
+    world.tallies[Flow::unserved_cents][commune] += unserved_cents;
+    double& memory = world.quartiers.unserved_cents[quartier];
+    memory += (static_cast<double>(unserved_cents) - memory) / parameters.unserved_memory_weeks;
+}
+
+} // namespace
+
+void settle_books(World& world, const WeekOfSales& sales, const MarketParameters& parameters)
+{
+    const Prices prices = prices_of(parameters, world.week);
+    for (std::size_t slot = 0; slot < sales.sellers.size(); ++slot) settle_cell(world, sales, slot, prices, parameters);
+    for (const QuartierId quartier : each<Quartier>(world.territory->quartiers.size()))
+        settle_quartier(world, sales, quartier, prices, parameters);
+}
+
+} // namespace emprise
