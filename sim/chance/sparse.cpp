@@ -8,7 +8,8 @@
 #include <array>
 #include <bit>
 #include <cstddef>
-#include <span>
+#include <memory>
+#include <utility>
 
 namespace emprise {
 
@@ -130,53 +131,97 @@ void check_range(std::uint32_t begin, std::uint32_t end, const Ladder& ladder, i
     EXPECTS(band < most_bands);
 }
 
-/// Room for `size` candidates whose old content does not matter.
-Candidate* make_room(std::vector<Candidate>& list, std::size_t size)
-{
-    if (list.size() < size) list.resize(std::max(size, 2 * list.size()));
-    return list.data();
-}
+/// Scratch memory that is neither cleared nor given back: only what is written is ever touched.
+template <class T>
+class Scratch {
+public:
+    /// Room for `more` values after the first `used`, which are kept.
+    T* make_room(std::size_t used, std::size_t more)
+    {
+        if (used + more > capacity_) grow(used, used + more);
+        return values_.get() + used;
+    }
+    [[nodiscard]] T* data() { return values_.get(); }
 
-/// Writes the rows of one stratum in ascending order; returns how many. `list` is scratch and only grows.
+private:
+    void grow(std::size_t used, std::size_t needed)
+    {
+        const std::size_t capacity = std::max(needed, 2 * capacity_);
+        auto larger = std::make_unique_for_overwrite<T[]>(capacity);
+        std::copy_n(values_.get(), used, larger.get());
+        values_ = std::move(larger);
+        capacity_ = capacity;
+    }
+    std::unique_ptr<T[]> values_;
+    std::size_t capacity_ = 0;
+};
+
+/// Ordinal in the high half; in the low half where U is kept. Lower strata are kept first, so the smaller of two keys
+/// of one row is that of the lower stratum.
+using Key = std::uint64_t;
+constexpr Key past_the_last = ~Key{0};
+
+/// Lists of one call; one set per thread, kept between calls.
+struct Lists {
+    Scratch<Key> merged;
+    Scratch<Key> fresh;
+    Scratch<Key> spare;
+    Scratch<double> uniforms;
+    std::size_t uniform_count = 0;
+};
+
+/// Writes the keys of one stratum in ascending order and one past the last, and keeps their U; returns how many.
 std::size_t list_stratum(const Draws& draws, const Stratum& stratum, std::uint32_t begin, std::uint32_t end,
-                         std::vector<Candidate>& list)
+                         Scratch<Key>& keys, Lists& lists)
 {
+    Key* const key = keys.make_room(0, end - begin + 5);
+    double* const uniform = lists.uniforms.make_room(lists.uniform_count, end - begin + 4);
     std::size_t count = 0;
     std::uint32_t row = begin;
     for (std::uint32_t number = 0; row < end; number += 4) {
         const FourAnswers answers = draws.four(number);
         const std::array<std::uint32_t, 4> skip = skip_rows_four(answers.first, stratum.inverse_log);
-        Candidate* next = make_room(list, count + 4) + count;
         for (std::size_t j = 0; j < 4; ++j) {
             row += skip[j];
-            next[j] = {row, place_in(stratum, answers.second[j])};
+            key[count] = static_cast<Key>(row) << 32U | (lists.uniform_count + count);
+            uniform[count] = place_in(stratum, answers.second[j]);
             count += row < end ? 1 : 0;
             // A row beyond the end stays beyond it: at most 4 skips of 2^21 are added before the loop ends.
             ++row;
         }
     }
+    key[count] = past_the_last;
+    lists.uniform_count += count;
     return count;
 }
 
-/// Merges two ascending lists; where both name a row, the lower stratum, `lower`, keeps it. Returns the new length.
-/// Pointers are selected, not branched on: which list is next is a coin toss no processor can predict.
-std::size_t merge(std::span<const Candidate> lower, std::span<const Candidate> upper, Candidate* out)
+/// Merges two ascending lists that each end in past_the_last. Nothing is branched on: which list is next is a coin toss
+/// no processor can predict.
+void merge(const Key* a, const Key* b, std::size_t size, Key* out)
 {
-    const Candidate* a = lower.data();
-    const Candidate* b = upper.data();
-    const Candidate* const a_end = a + lower.size();
-    const Candidate* const b_end = b + upper.size();
-    Candidate* next = out;
-    while (a != a_end && b != b_end) {
-        const std::uint32_t from_a = a->ordinal;
-        const std::uint32_t from_b = b->ordinal;
-        *next++ = *(from_a <= from_b ? a : b);
-        a += static_cast<std::ptrdiff_t>(from_a <= from_b);
-        b += static_cast<std::ptrdiff_t>(from_b <= from_a);
+    std::size_t from_a = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        const Key next_a = a[from_a];
+        const Key next_b = b[i - from_a];
+        out[i] = std::min(next_a, next_b);
+        from_a += static_cast<std::size_t>(next_a < next_b);
     }
-    next = std::copy(a, a_end, next);
-    next = std::copy(b, b_end, next);
-    return static_cast<std::size_t>(next - out);
+    out[size] = past_the_last;
+}
+
+/// Candidates from ascending keys; of several keys of one row the first, which is that of the lowest stratum.
+void gather(const Key* keys, std::size_t size, const double* uniforms, std::vector<Candidate>& out)
+{
+    out.resize(size);
+    std::size_t count = 0;
+    Key before = past_the_last;
+    for (std::size_t i = 0; i < size; ++i) {
+        const Key row = keys[i] >> 32U;
+        if (row == before) continue;
+        out[count++] = {static_cast<std::uint32_t>(row), uniforms[keys[i] & 0xffffffffU]};
+        before = row;
+    }
+    out.resize(count);
 }
 
 } // namespace
@@ -201,26 +246,22 @@ void list_candidates(const Luck& luck, Purpose why, Who stream, std::uint32_t be
                      const Ladder& ladder, int strata, std::vector<Candidate>& out, std::uint32_t band)
 {
     check_range(begin, end, ladder, strata, band);
-    thread_local std::vector<Candidate> fresh;
-    thread_local std::vector<Candidate> merged;
-    thread_local std::vector<Candidate> spare;
-    out.clear();
+    thread_local Lists lists;
+    lists.uniform_count = 0;
     const int count = count_strata(ladder, strata);
     const Stratum* cut = remember_strata(ladder, count);
     std::size_t size = 0;
     for (int i = 1; i <= count; ++i) {
         const Draws draws{luck, why, stream, i, band, begin};
-        const std::size_t fresh_size = list_stratum(draws, cut[i - 1], begin, end, fresh);
-        if (size == 0) {
-            std::swap(merged, fresh);
-            size = fresh_size;
-        } else if (fresh_size > 0) {
-            make_room(spare, size + fresh_size);
-            size = merge({merged.data(), size}, {fresh.data(), fresh_size}, spare.data());
-            std::swap(merged, spare);
+        Scratch<Key>& target = size == 0 ? lists.merged : lists.fresh;
+        const std::size_t more = list_stratum(draws, cut[i - 1], begin, end, target, lists);
+        if (size > 0 && more > 0) {
+            merge(lists.merged.data(), lists.fresh.data(), size + more, lists.spare.make_room(0, size + more + 1));
+            std::swap(lists.merged, lists.spare);
         }
+        size += more;
     }
-    out.assign(merged.begin(), merged.begin() + static_cast<std::ptrdiff_t>(size));
+    gather(lists.merged.data(), size, lists.uniforms.data(), out);
 }
 
 void imply_uniforms(const Luck& luck, Purpose why, Who stream, std::uint32_t begin, std::uint32_t end,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -180,6 +181,7 @@ TEST(ResultFile, IsTheOldOneOrTheNewOneWhereverTheProcessIsKilled)
     for (int n = 1;; ++n) {
         const ScratchFolder folder;
         write_whole_file(real_disk(), folder / "result", old_text, Replace::refuse);
+        std::fflush(nullptr);
         const pid_t child = ::fork();
         ASSERT_GE(child, 0);
         if (child == 0) {
