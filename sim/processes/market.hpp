@@ -9,7 +9,7 @@ namespace emprise {
 /// Market: residents who use buy from the sellers they can reach; sellers are paid and pay.
 ///
 /// Reads     users by quartier, links from quartier to cell, posts filled, opening left by visits, prices, beliefs
-/// Writes    sales, prices, stocks, cash and profit of cells; buyers' beliefs; cash of organisations; the ledger;
+/// Writes    sales, prices, stocks, cash and profit of cells; cash of organisations; the ledger;
 ///           unserved demand by quartier; tallies sales, delivery, online, unserved, wages
 /// Equation  demand = users x grams x (price / reference)^elasticity                                     MODEL 3.5
 ///           weight of a seller w = attractiveness x price^-s x exp(-r x risk) x exp(-travel)

@@ -132,7 +132,6 @@ void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const
     share_with_organisation(world, cell, account.revenue_eur, parameters);
     tally(world, cell, revenue, wages, sold);
     adjust_price(cells, cell, account.asked_eur, sales.capacity_eur[slot], parameters);
-    cells.buyers_risk[cell] += (1.0 - cells.open_share[cell] - cells.buyers_risk[cell]) / parameters.risk_memory_weeks;
 }
 
 /// Online orders, self-supply and what nobody served.

@@ -26,7 +26,6 @@ struct MarketParameters {
     double site_reach_km{};                        ///< Farthest site.
     double crew_reach_km{};                        ///< Farthest crew.
     double risk_sensitivity{};                     ///< Of utility to buyers_risk.
-    double risk_memory_weeks{};                    ///< Of buyers_risk.
     double capacity_eur_post_week{};               ///< At full opening.
     double other_drugs_share{};                    ///< Of revenue.
     std::array<double, 2> wholesale_price_eur_g{}; ///< In week 0.

@@ -39,7 +39,10 @@ struct StaffingParameters {
     double reserve_fade_weeks{};              ///< week
     double wage_adjustment{};                 ///< 1/week
     double usual_vacancy{};                   ///< No unit.
+    double look_around_week{};                ///< 1/week
+    double pull_of_filled_posts{};            ///< No unit.
     double lowest_wage_eur_week{};            ///< EUR/week
+    double largest_wage_cut_week{};           ///< 1/week
     double unmanned_weeks{};                  ///< week
     double lookout_share_minors{};            ///< No unit.
     double lookout_share{};                   ///< No unit.
