@@ -23,8 +23,8 @@ struct Channels {
 
     // Individual support: the share of NEET residents aged 16 to 25 who hold a place, and what it adds to their legal
     // alternative. Who holds one is a keyed question about the resident, so a larger reach only adds people.
-    Column<Quartier, double> support_reach;           ///< Maximum over sources, 0 to 1.
-    Column<Quartier, double> support_eur_week;        ///< Reach-weighted mean, euros a week.
+    Column<Quartier, double> support_reach;    ///< Maximum over sources, 0 to 1.
+    Column<Quartier, double> support_eur_week; ///< Reach-weighted mean, euros a week.
 
     // Share of heavy users of each drug in treatment, 0 to 1; summed over sources, capped at 1.
     std::array<Column<Quartier, double>, channel_drugs> treatment_reach;
