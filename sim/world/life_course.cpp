@@ -66,10 +66,11 @@ Activity stage_of_education(const LifeCourse& course, const LifeTraits& traits, 
     return age < studies_start ? Activity::lyceen : Activity::student;
 }
 
-Activity first_activity(const LifeCourse& course, const LifeTraits& traits, int age, double deprivation)
+Activity first_activity(const LifeCourse& course, const LifeTraits& traits, int school_age, int age, double deprivation)
 {
-    if (age < school_starts) return Activity::at_home_child;
-    if (traits.schooling < education_share(course, age, deprivation)) return stage_of_education(course, traits, age);
+    if (school_age < school_starts) return Activity::at_home_child;
+    if (traits.schooling < education_share(course, school_age, deprivation))
+        return stage_of_education(course, traits, school_age);
     if (traits.schooling < course.retired[static_cast<std::size_t>(age)]) return Activity::retired;
     const double employed = employed_share(course, age, deprivation);
     if (traits.path < employed) return Activity::employed;

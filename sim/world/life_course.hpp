@@ -57,9 +57,10 @@ struct LifeCourse {
 [[nodiscard]] double education_share(const LifeCourse& course, int age, double deprivation);
 [[nodiscard]] double employed_share(const LifeCourse& course, int age, double deprivation);
 
-/// What a person does who was just distributed: at the first week, or on leaving education. `age` is the age reached
-/// in the calendar year in which the school year began.
-[[nodiscard]] Activity first_activity(const LifeCourse& course, const LifeTraits& traits, int age, double deprivation);
+/// What a person does at the first week, or when a school year begins. `school_age` is the age reached in the calendar
+/// year in which the school year began, `age` the one reached in this calendar year.
+[[nodiscard]] Activity first_activity(const LifeCourse& course, const LifeTraits& traits, int school_age, int age,
+                                      double deprivation);
 /// The stage of education at that age.
 [[nodiscard]] Activity stage_of_education(const LifeCourse& course, const LifeTraits& traits, int age);
 

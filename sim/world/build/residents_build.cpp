@@ -171,7 +171,7 @@ private:
         record.set_birth_year(tables_.year - age);
         record.set_sex(sex);
         const int school_age = std::max(0, age - (tables_.year - tables_.school_year));
-        record.set_activity(first_activity(tables_.life, traits, school_age, deprivation));
+        record.set_activity(first_activity(tables_.life, traits, school_age, age, deprivation));
         record.set_alive(true);
         PeerGroupCounts& peers = world_.residents.peers[PeerGroupId{group}];
         ++peers.members;
@@ -308,6 +308,7 @@ void build_residents(World& world, const Parameters& parameters, const Luck& luc
         BlockBuilder{world, tables, luck, BlockId{static_cast<std::uint32_t>(i)}, plans[i]}.build();
     });
     world.stocks = rebuild_stocks(world);
+    world.stocks_year = tables.year;
 }
 
 } // namespace emprise

@@ -1,0 +1,40 @@
+#pragma once
+#include "chance/luck.hpp"
+#include "settings/parameters/demography.hpp"
+#include "world/territory.hpp"
+
+#include <vector>
+
+namespace emprise {
+
+/// Where households move to: their own commune, another of the département, or another département; each by
+/// population and by distance. Only inside the loaded territory. Rebuilt from the territory, holds no state.
+class Destinations {
+public:
+    Destinations(const Territory& territory, const DemographyParameters& parameters);
+
+    /// The new home of someone who lives at `from`; may be `from`: then nobody moves.
+    [[nodiscard]] QuartierId draw(const Luck& luck, Who mover, QuartierId from) const;
+
+private:
+    /// Communes of one département and the running sum of their populations.
+    struct Communes {
+        std::vector<CommuneId> communes;
+        std::vector<double> population_upto;
+        [[nodiscard]] CommuneId at(double u) const;
+        [[nodiscard]] double population() const { return population_upto.empty() ? 0.0 : population_upto.back(); }
+    };
+
+    void sum_gravity();
+    [[nodiscard]] double pull(double distance_km) const;
+    [[nodiscard]] CommuneId draw_near(const Luck& luck, Who mover, CommuneId from) const;
+    [[nodiscard]] CommuneId draw_far(const Luck& luck, Who mover, CommuneId from) const;
+    [[nodiscard]] QuartierId draw_quartier(CommuneId commune, double u) const;
+
+    const Territory& territory_;
+    const DemographyParameters& parameters_;
+    std::vector<Communes> departements_;
+    std::vector<double> gravity_upto_; ///< [from][to], running sum over `to`; zero towards itself.
+};
+
+} // namespace emprise

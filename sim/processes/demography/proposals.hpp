@@ -1,0 +1,66 @@
+#pragma once
+#include "chance/luck.hpp"
+#include "settings/parameters/demography.hpp"
+#include "world/life_course.hpp"
+#include "world/world.hpp"
+
+#include <array>
+#include <vector>
+
+namespace emprise {
+
+struct Birth {
+    ResidentId mother;
+    Sex sex;
+};
+struct Departure { ///< From the parental home.
+    ResidentId leaver;
+    QuartierId destination;
+    double partner_u; ///< Below `leaving_as_couple`: ready to form a couple with the next leaver.
+};
+struct Move {
+    ResidentId reference;
+    QuartierId destination;
+};
+struct ActivityChange {
+    ResidentId resident;
+    Activity to;
+};
+
+/// What happens to the residents of one block in a week, in order of row within each list.
+struct BlockProposals {
+    std::vector<ResidentId> deaths;
+    std::vector<Departure> departures;
+    std::vector<Birth> births;
+    std::vector<Move> moves;
+    std::vector<ActivityChange> activities;
+    std::int64_t clamped{}; ///< Hazards above their bound.
+};
+
+/// Weekly hazards by age, and what proposals look up.
+struct DemographyTables {
+    std::array<ByAge, 2> death; ///< [sex]
+    ByAge birth;                ///< Of a woman.
+    std::array<double, move_ages.size()> move;
+    std::array<double, leaving_ages.size()> leaving;
+    double job_finding;
+    double discouragement;
+    LifeCourse course;
+};
+[[nodiscard]] DemographyTables demography_tables(const DemographyParameters& parameters);
+
+/// The two ways out of an activity, weekly hazards.
+struct ActivityExits {
+    double first{};
+    double second{};
+    Activity first_to{};
+    Activity second_to{};
+};
+[[nodiscard]] ActivityExits activity_exits(const DemographyTables& tables, Activity now, int age, double deprivation);
+
+class Destinations;
+[[nodiscard]] BlockProposals propose_demography(const World& world, BlockId block, const DemographyTables& tables,
+                                                const DemographyParameters& parameters,
+                                                const Destinations& destinations, const Luck& luck);
+
+} // namespace emprise

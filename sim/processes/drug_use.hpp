@@ -1,0 +1,66 @@
+#pragma once
+#include "chance/luck.hpp"
+#include "levers/channel.hpp"
+#include "settings/parameters/drug_use.hpp"
+#include "world/use_hazards.hpp"
+#include "world/world.hpp"
+
+#include <array>
+#include <vector>
+
+namespace emprise {
+
+/// Drug use, per drug: never, light, heavy, former.
+///
+/// Reads     residents, peer counts, stocks, unserved demand; channels dose_against_initiation, treatment_reach.
+/// Writes    use of residents, stocks, peer counts; tallies of first use; clamped_hazards.
+/// Equation  first use = [tau_a + s_a ((1 - eps) light share of own peers + eps light share of the commune)]
+///           e^(-q H/L) m(age, sex) availability (1 - dose); escalation, remission, quitting and relapse at given
+///           rates; treatment multiplies both ways out of heavy use.                                   MODEL 3.4
+/// Luck      use_cannabis, use_cocaine, treatment_place
+/// Source    facts E-01 to E-10, E-12, A-21, A-22; Behrens, Caulkins et al. 1999 for e^(-q H/L)
+///
+/// Every resident aged 11 or more has one implied uniform per drug and week, which decides between all ways out of the
+/// present state. All decisions look at the state before the week; then each block writes its own rows. Who is in
+/// treatment is asked once per half-year of 26 weeks, so a larger reach only adds people.
+void advance_drug_use(World& world, const Channels& channels, const DrugUseParameters& parameters, const Luck& luck);
+
+/// What residents of a place meet this week, per drug: rebuilt every week, holds no state.
+struct UsePlaces {
+    Column<Commune, double> light_share;          ///< Light users among residents aged 11 and over.
+    Column<Departement, double> discouragement;   ///< e^(-q H/L), smoothed.
+    Column<Quartier, double> availability;
+};
+[[nodiscard]] UsePlaces use_places(const World& world, const DrugUseParameters& parameters, int drug);
+
+/// The surroundings of one resident: what the hazards of world/use_hazards.hpp need. Pure.
+[[nodiscard]] UseSurroundings surroundings_of(const World& world, const Channels& channels,
+                                              const DrugUseParameters& parameters, const UsePlaces& places, int drug,
+                                              const Luck& luck, BlockId block, std::uint32_t ordinal);
+
+/// Ages that share one candidate stream; lower bounds.
+inline constexpr std::array<int, 5> use_bands{11, 18, 26, 36, 51};
+inline constexpr int last_age_of_change = 90;
+
+/// Bound of a band's first stratum: the largest hazard without treatment, with every peer and neighbour a light user,
+/// everything available. From parameters alone, so that arms share their candidates.
+[[nodiscard]] double use_bound(const UseTable& table, std::size_t band);
+
+struct UseChange {
+    ResidentId resident;
+    Use from;
+    Use to;
+    friend bool operator==(const UseChange&, const UseChange&) = default;
+};
+/// What changes in one block this week, in order of band, then row.
+[[nodiscard]] std::vector<UseChange> propose_use(const World& world, const Channels& channels,
+                                                 const DrugUseParameters& parameters, const UseTable& table,
+                                                 const UsePlaces& places, int drug, const Luck& luck, BlockId block,
+                                                 std::int64_t& clamped);
+/// The same from a loop over every resident: the reference the sparse kernel must equal bit for bit.
+[[nodiscard]] std::vector<UseChange> propose_use_densely(const World& world, const Channels& channels,
+                                                         const DrugUseParameters& parameters, const UseTable& table,
+                                                         const UsePlaces& places, int drug, const Luck& luck,
+                                                         BlockId block, std::int64_t& clamped);
+
+} // namespace emprise
