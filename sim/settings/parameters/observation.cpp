@@ -50,7 +50,7 @@ std::span<const ParameterRow> observation_parameter_rows()
         {.path = "observation.presence_hours_mean",
          .at = [](Parameters& all) { return &all.observation.presence_hours_mean; },
          .unit = "h",
-         .usual = 2.5,
+         .usual = 1.7,
          .allowed = {0.01, 1000.0},
          .plausible = {1.0, 20.0},
          .source = "assumed; B-07",

@@ -135,13 +135,14 @@ void build_posts(World& world, const LeverCatalogue& levers, const Parameters& p
     const std::size_t communes = world.territory->communes.size();
     world.services.of_lever.clear();
     for (const Lever& lever : levers.levers) {
+        EXPECTS(lever.usual_vacancy >= 0.0 && lever.usual_vacancy < 1.0);
         ServicePosts posts;
         posts.lever = lever.id;
         posts.authorised_base.assign(communes, 0.0);
         posts.authorised_policy.assign(communes, 0.0);
         if (lever.baseline.national_units > 0.0) give_by_rule(posts.authorised_base, world, lever, parameters, luck);
-        posts.filled = posts.authorised_base;
-        for (double& filled : posts.filled) filled *= 1.0 - lever.usual_vacancy;
+        posts.filled = posts.authorised_base; // the facts count persons at work; posts are more
+        for (double& authorised : posts.authorised_base) authorised /= 1.0 - lever.usual_vacancy;
         posts.dose = posts.filled;
         world.services.of_lever.push_back(std::move(posts));
     }

@@ -6,7 +6,7 @@
 
 namespace emprise {
 
-/// Authorised and filled posts of every lever before any policy, commune by commune, by the rule of its baseline:
+/// Posts of every lever before any policy, commune by commune, and the persons at work in them, by the baseline rule:
 /// communes_by_size (municipal police), priority_quartiers, residents, police_zones, heavy_users, youth.
 void build_posts(World& world, const LeverCatalogue& levers, const Parameters& parameters, const Luck& luck);
 
