@@ -23,21 +23,21 @@ using Index = std::unordered_map<std::string, Id<Tag>>;
 /// Rows of a table in order of their code, without those whose code is empty or stands twice (reported).
 std::vector<std::size_t> rows_by_code(const CsvTable& table, std::vector<Problem>& problems)
 {
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < table.size(); ++row) rows.push_back(row);
-    std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-        return std::pair{table.text(a, "code"), a} < std::pair{table.text(b, "code"), b};
-    });
+    std::vector<std::pair<std::string_view, std::size_t>> rows;
+    rows.reserve(table.size());
+    for (std::size_t row = 0; row < table.size(); ++row) rows.emplace_back(table.text(row, "code"), row);
+    std::sort(rows.begin(), rows.end());
     std::vector<std::size_t> kept;
-    for (const std::size_t row : rows) {
-        const std::string_view code = table.text(row, "code");
+    std::string_view last;
+    for (const auto& [code, row] : rows) {
         if (code.empty()) {
             problems.push_back(table.problem_at(row, "code", "T105", "a code is empty"));
-        } else if (!kept.empty() && table.text(kept.back(), "code") == code) {
+        } else if (code == last) {
             problems.push_back(table.problem_at(row, "code", "T105", fmt::format("code '{}' stands twice", code)));
         } else {
             kept.push_back(row);
         }
+        last = code;
     }
     return kept;
 }
