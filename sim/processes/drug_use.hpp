@@ -25,26 +25,37 @@ namespace emprise {
 /// treatment is asked once per half-year of 26 weeks, so a larger reach only adds people.
 void advance_drug_use(World& world, const Channels& channels, const DrugUseParameters& parameters, const Luck& luck);
 
-/// What residents of a place meet this week, per drug: rebuilt every week, holds no state.
-struct UsePlaces {
-    Column<Commune, double> light_share;          ///< Light users among residents aged 11 and over.
-    Column<Departement, double> discouragement;   ///< e^(-q H/L), smoothed.
-    Column<Quartier, double> availability;
+/// What never-users of a quartier meet this week.
+struct UsePlace {
+    double light_share{};        ///< Light users of the commune among its residents aged 11 and over.
+    double discouragement{1.0};  ///< e^(-q H/L) of the département, smoothed.
+    double availability{1.0};    ///< 1 where everybody who wants finds a seller.
+    double dose{};               ///< Channel dose_against_initiation.
 };
-[[nodiscard]] UsePlaces use_places(const World& world, const DrugUseParameters& parameters, int drug);
-
-/// The surroundings of one resident: what the hazards of world/use_hazards.hpp need. Pure.
-[[nodiscard]] UseSurroundings surroundings_of(const World& world, const Channels& channels,
-                                              const DrugUseParameters& parameters, const UsePlaces& places, int drug,
-                                              const Luck& luck, BlockId block, std::uint32_t ordinal);
 
 /// Ages that share one candidate stream; lower bounds.
 inline constexpr std::array<int, 5> use_bands{11, 18, 26, 36, 51};
 inline constexpr int last_age_of_change = 90;
 
-/// Bound of a band's first stratum: the largest hazard without treatment, with every peer and neighbour a light user,
-/// everything available. From parameters alone, so that arms share their candidates.
-[[nodiscard]] double use_bound(const UseTable& table, std::size_t band);
+/// One drug in one week: rebuilt every week, holds no state.
+struct UseWeek {
+    int drug{};
+    int year{};
+    UseTable table{};
+    Column<Quartier, UsePlace> places;
+    double treatment_exit_ratio{1.0};
+    /// Bound of each band's first stratum: the largest hazard without treatment, with every peer and neighbour a light
+    /// user and everything available. From parameters alone, so that arms share their candidates.
+    std::array<double, use_bands.size()> bound{};
+    std::array<int, use_bands.size()> strata{}; ///< More than one where treatment makes exits faster.
+    std::array<ByAge, 2> most_initiation{};     ///< [sex] No never-user's hazard is larger.
+};
+[[nodiscard]] UseWeek use_week(const World& world, const Channels& channels, const DrugUseParameters& parameters,
+                               int drug);
+
+/// The surroundings of one resident: what the hazards of world/use_hazards.hpp need. Pure.
+[[nodiscard]] UseSurroundings surroundings_of(const World& world, const Channels& channels, const UseWeek& week,
+                                              const Luck& luck, BlockId block, std::uint32_t ordinal);
 
 struct UseChange {
     ResidentId resident;
@@ -52,15 +63,15 @@ struct UseChange {
     Use to;
     friend bool operator==(const UseChange&, const UseChange&) = default;
 };
-/// What changes in one block this week, in order of band, then row.
-[[nodiscard]] std::vector<UseChange> propose_use(const World& world, const Channels& channels,
-                                                 const DrugUseParameters& parameters, const UseTable& table,
-                                                 const UsePlaces& places, int drug, const Luck& luck, BlockId block,
-                                                 std::int64_t& clamped);
-/// The same from a loop over every resident: the reference the sparse kernel must equal bit for bit.
-[[nodiscard]] std::vector<UseChange> propose_use_densely(const World& world, const Channels& channels,
-                                                         const DrugUseParameters& parameters, const UseTable& table,
-                                                         const UsePlaces& places, int drug, const Luck& luck,
-                                                         BlockId block, std::int64_t& clamped);
+struct UseProposals {
+    std::vector<UseChange> changes;  ///< In order of band, then row.
+    std::int64_t clamped{};          ///< Hazards above the last bound.
+    friend bool operator==(const UseProposals&, const UseProposals&) = default;
+};
+[[nodiscard]] UseProposals propose_use(const World& world, const Channels& channels, const UseWeek& week,
+                                       const Luck& luck, BlockId block);
+/// The same from a loop over every resident without shortcuts: the reference the sparse one must equal bit for bit.
+[[nodiscard]] UseProposals propose_use_densely(const World& world, const Channels& channels, const UseWeek& week,
+                                               const Luck& luck, BlockId block);
 
 } // namespace emprise

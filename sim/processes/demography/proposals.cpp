@@ -13,10 +13,7 @@ namespace emprise {
 
 namespace {
 
-/// Ages within which one bound is not far from every hazard; lower limits.
-constexpr std::array<int, 12> death_bands{0, 1, 15, 40, 55, 65, 72, 78, 83, 88, 93, 98};
-constexpr std::array<int, 7> birth_bands{15, 20, 25, 30, 35, 40, 45};
-constexpr std::array<int, 5> work_bands{15, 25, 30, 45, 57};
+constexpr double most_deprived = 1.0;
 constexpr int last_birth_age = 49;
 constexpr int last_work_age = 70;
 constexpr int parent_older_by = 15; ///< Years: who lives with somebody that much older lives with a parent.
@@ -101,11 +98,9 @@ struct Proposer {
         for (std::size_t band = 0; band < death_bands.size(); ++band) {
             const int youngest = death_bands[band];
             const int oldest = last_age(death_bands, band, oldest_age);
-            double bound = 0.0;
-            for (int age = youngest; age <= oldest; ++age)
-                for (const ByAge& hazards : tables.death) bound = std::max(bound, hazards[static_cast<std::size_t>(age)]);
             for_each_event(
-                world, block, luck, Purpose::death, static_cast<std::uint32_t>(band), youngest, oldest, bound,
+                world, block, luck, Purpose::death, static_cast<std::uint32_t>(band), youngest, oldest,
+                tables.death_bound[band],
                 proposals.clamped,
                 [&](const ResidentRecord& record, int age) {
                     return tables.death[static_cast<std::size_t>(record.sex())][static_cast<std::size_t>(age)];
@@ -119,10 +114,9 @@ struct Proposer {
         for (std::size_t band = 0; band < birth_bands.size(); ++band) {
             const int youngest = birth_bands[band];
             const int oldest = last_age(birth_bands, band, last_birth_age);
-            const auto from = tables.birth.begin() + youngest;
-            const double bound = *std::max_element(from, from + (oldest - youngest + 1));
             for_each_event(
-                world, block, luck, Purpose::birth, static_cast<std::uint32_t>(band), youngest, oldest, bound,
+                world, block, luck, Purpose::birth, static_cast<std::uint32_t>(band), youngest, oldest,
+                tables.birth_bound[band],
                 proposals.clamped,
                 [&](const ResidentRecord& record, int age) {
                     return record.sex() == Sex::woman ? tables.birth[static_cast<std::size_t>(age)] : 0.0;
@@ -165,11 +159,14 @@ struct Proposer {
     {
         const Column<Quartier, double>& deprivation = world.territory->quartiers.deprivation;
         for (std::size_t band = 0; band < work_bands.size(); ++band) {
-            const double bound = work_bound(band);
+            const double bound = tables.work_bound[band];
             for_each_candidate(
                 world, block, luck, Purpose::activity_change, static_cast<std::uint32_t>(band), work_bands[band],
                 last_age(work_bands, band, last_work_age), bound,
                 [&](ResidentId resident, const ResidentRecord& record, std::uint32_t, int age, double u) {
+                    if (record.activity() == Activity::employed &&
+                        u >= tables.most_job_loss[static_cast<std::size_t>(age)])
+                        return; // Most candidates: spares the look at the quartier.
                     const ActivityExits exits =
                         activity_exits(tables, record.activity(), age, deprivation[record.home()]);
                     if (exits.first + exits.second > bound) ++proposals.clamped;
@@ -177,18 +174,6 @@ struct Proposer {
                     else if (u < exits.first + exits.second) proposals.activities.push_back({resident, exits.second_to});
                 });
         }
-    }
-
-    /// Over every activity and age of the band where deprivation is largest.
-    [[nodiscard]] double work_bound(std::size_t band) const
-    {
-        double bound = 0.0;
-        for (int age = work_bands[band]; age <= last_age(work_bands, band, last_work_age); ++age)
-            for (const Activity activity : {Activity::employed, Activity::unemployed, Activity::inactive}) {
-                const ActivityExits exits = activity_exits(tables, activity, age, 1.0);
-                bound = std::max(bound, exits.first + exits.second);
-            }
-        return bound;
     }
 };
 
@@ -203,6 +188,28 @@ double death_hazard(const DemographyParameters& parameters, int age, Sex sex)
                           parameters.mortality_at_70[of] * portable_exp(parameters.mortality_slope[of] * years);
     return std::min(1.0, yearly / weeks_per_year);
 }
+
+namespace {
+
+/// Over every sex, activity and age of a band, where deprivation is largest.
+void fill_bounds(DemographyTables& tables)
+{
+    for (std::size_t band = 0; band < death_bands.size(); ++band)
+        for (int age = death_bands[band]; age <= last_age(death_bands, band, oldest_age); ++age)
+            for (const ByAge& hazards : tables.death)
+                tables.death_bound[band] = std::max(tables.death_bound[band], hazards[static_cast<std::size_t>(age)]);
+    for (std::size_t band = 0; band < birth_bands.size(); ++band)
+        for (int age = birth_bands[band]; age <= last_age(birth_bands, band, last_birth_age); ++age)
+            tables.birth_bound[band] = std::max(tables.birth_bound[band], tables.birth[static_cast<std::size_t>(age)]);
+    for (std::size_t band = 0; band < work_bands.size(); ++band)
+        for (int age = work_bands[band]; age <= last_age(work_bands, band, last_work_age); ++age)
+            for (const Activity activity : {Activity::employed, Activity::unemployed, Activity::inactive}) {
+                const ActivityExits exits = activity_exits(tables, activity, age, most_deprived);
+                tables.work_bound[band] = std::max(tables.work_bound[band], exits.first + exits.second);
+            }
+}
+
+} // namespace
 
 DemographyTables demography_tables(const DemographyParameters& parameters)
 {
@@ -220,6 +227,10 @@ DemographyTables demography_tables(const DemographyParameters& parameters)
     tables.job_finding = parameters.job_finding_per_year / weeks_per_year;
     tables.discouragement = parameters.discouragement_per_year / weeks_per_year;
     tables.course = life_course(parameters);
+    for (int age = 0; age <= oldest_age; ++age)
+        tables.most_job_loss[static_cast<std::size_t>(age)] =
+            activity_exits(tables, Activity::employed, age, most_deprived).first;
+    fill_bounds(tables);
     return tables;
 }
 

@@ -37,6 +37,11 @@ struct BlockProposals {
     std::int64_t clamped{}; ///< Hazards above their bound.
 };
 
+/// Ages within which one bound is not far from every hazard; lower limits.
+inline constexpr std::array<int, 12> death_bands{0, 1, 15, 40, 55, 65, 72, 78, 83, 88, 93, 98};
+inline constexpr std::array<int, 7> birth_bands{15, 20, 25, 30, 35, 40, 45};
+inline constexpr std::array<int, 5> work_bands{15, 25, 30, 45, 57};
+
 /// Weekly hazards by age, and what proposals look up.
 struct DemographyTables {
     std::array<ByAge, 2> death; ///< [sex]
@@ -46,6 +51,10 @@ struct DemographyTables {
     double job_finding;
     double discouragement;
     LifeCourse course;
+    ByAge most_job_loss;                               ///< At the largest deprivation.
+    std::array<double, death_bands.size()> death_bound;
+    std::array<double, birth_bands.size()> birth_bound;
+    std::array<double, work_bands.size()> work_bound;
 };
 [[nodiscard]] DemographyTables demography_tables(const DemographyParameters& parameters);
 
