@@ -30,4 +30,11 @@ const std::array<ChannelDeclaration, 9>& channel_declarations()
     return declarations;
 }
 
+std::vector<std::string> channel_names()
+{
+    std::vector<std::string> names;
+    for (const ChannelDeclaration& channel : channel_declarations()) names.emplace_back(channel.name);
+    return names;
+}
+
 } // namespace emprise

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
+#include <vector>
 
 namespace emprise {
 
@@ -42,5 +44,6 @@ struct ChannelDeclaration {
     const char* moves;    ///< The mechanism that reads it.
 };
 [[nodiscard]] const std::array<ChannelDeclaration, 9>& channel_declarations();
+[[nodiscard]] std::vector<std::string> channel_names();
 
 } // namespace emprise
