@@ -160,6 +160,18 @@ void Recorder::observe(const World& world)
     period_begins_.front() = world.week;
 }
 
+bool Recorder::is_consistent() const
+{
+    if (period_begins_.size() != 1 || series_.period_from.size() != series_.time.size()) return false;
+    for (std::size_t at = 0; at < series_.outcomes.size(); ++at) {
+        const OutcomeSeries& outcome = series_.outcomes[at];
+        const bool is_sum = outcome.outcome->method == CellMethod::sum;
+        if (outcome.values.size() != series_.periods() * outcome.row_size()) return false;
+        if (totals_before_[at].size() != (is_sum ? outcome.row_size() : 0)) return false;
+    }
+    return true;
+}
+
 bool Recorder::period_ends(Week week) const
 {
     return week % settings_.every_weeks == 0 || week == settings_.last_week;

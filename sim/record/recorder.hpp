@@ -52,6 +52,9 @@ public:
         for (std::vector<std::int64_t>& totals : totals_before_) f("recorder.totals_before", totals);
     }
 
+    /// After a checkpoint was read: do the buffers fit together?
+    [[nodiscard]] bool is_consistent() const;
+
 private:
     enum class Purpose { row, totals_only };
     [[nodiscard]] bool period_ends(Week week) const;

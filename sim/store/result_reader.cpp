@@ -296,7 +296,7 @@ private:
 
 } // namespace
 
-ResultSet read_result_image(std::vector<std::byte> image, const std::string& name, const ReadOptions& options)
+ResultSet read_result_image(std::vector<std::byte> image, const std::string& name, const ResultReadOptions& options)
 {
     InspectedFile file{std::move(image), name, options.limits};
     ResultSet results;
@@ -314,7 +314,7 @@ ResultSet read_result_image(std::vector<std::byte> image, const std::string& nam
     return results;
 }
 
-ResultSet read_result(const std::filesystem::path& path, const ReadOptions& options)
+ResultSet read_result(const std::filesystem::path& path, const ResultReadOptions& options)
 {
     return read_result_image(read_whole_file(path, options.limits.file_bytes), path.string(), options);
 }

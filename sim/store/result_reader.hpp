@@ -9,7 +9,7 @@
 
 namespace emprise {
 
-struct ReadOptions {
+struct ResultReadOptions {
     ResultLimits limits{};
     bool check_digest{true}; ///< Refuse a file whose content is not what content_sha256 says.
 };
@@ -17,8 +17,8 @@ struct ReadOptions {
 /// A result file as it was given to write_result, after inspection. Communes of events are positions in
 /// `axes.communes`, which holds only those with an event unless outcomes were kept by commune.
 /// Throws MissingInput (not there) or UnreadableResult (with the reason).
-[[nodiscard]] ResultSet read_result(const std::filesystem::path& path, const ReadOptions& options = {});
+[[nodiscard]] ResultSet read_result(const std::filesystem::path& path, const ResultReadOptions& options = {});
 [[nodiscard]] ResultSet read_result_image(std::vector<std::byte> image, const std::string& name,
-                                          const ReadOptions& options = {});
+                                          const ResultReadOptions& options = {});
 
 } // namespace emprise
