@@ -3,23 +3,15 @@
 #include "base/portable_math.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace emprise {
 
 namespace {
 
 constexpr int most_tries = 16; ///< Of a near destination before distance is let go.
+/// Positions on a plane, east-west shrunk by latitude: exact enough at the distances that decide (tens of km).
 constexpr double km_per_degree = 111.2;
 constexpr double radians_per_degree = 0.017453292519943295;
-
-/// Flat distance: exact enough where it decides (tens of km).
-double flat_distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b)
-{
-    const double north = latitude_a - latitude_b;
-    const double east = (longitude_a - longitude_b) * portable_cos(0.5 * (latitude_a + latitude_b) * radians_per_degree);
-    return km_per_degree * std::sqrt(north * north + east * east);
-}
 
 } // namespace
 
@@ -27,7 +19,12 @@ Destinations::Destinations(const Territory& territory, const DemographyParameter
     : territory_{territory}, parameters_{parameters}, departements_(territory.departements.size())
 {
     const CommuneTable& communes = territory.communes;
+    km_.assign(communes.size(), Point{});
     for (const CommuneId commune : each<Commune>(communes.size())) {
+        const double latitude = communes.latitude_deg[commune];
+        km_[commune] = {.east = km_per_degree * communes.longitude_deg[commune] *
+                                portable_cos(latitude * radians_per_degree),
+                        .north = km_per_degree * latitude};
         Communes& list = departements_[communes.departement[commune].value()];
         list.population_upto.push_back(list.population() + communes.population[commune]);
         list.communes.push_back(commune);
@@ -45,32 +42,31 @@ CommuneId Destinations::Communes::at(double u) const
 void Destinations::sum_gravity()
 {
     const std::size_t count = departements_.size();
-    std::vector<double> latitude(count);
-    std::vector<double> longitude(count);
+    std::vector<Point> centre(count);
     const CommuneTable& communes = territory_.communes;
     for (std::size_t i = 0; i < count; ++i) { // A département stands where its residents are on average.
         for (const CommuneId commune : departements_[i].communes) {
             const double weight = communes.population[commune] / std::max(1.0, departements_[i].population());
-            latitude[i] += weight * communes.latitude_deg[commune];
-            longitude[i] += weight * communes.longitude_deg[commune];
+            centre[i].east += weight * km_[commune].east;
+            centre[i].north += weight * km_[commune].north;
         }
     }
     gravity_upto_.assign(count * count, 0.0);
     for (std::size_t from = 0; from < count; ++from) {
         double sum = 0.0;
         for (std::size_t to = 0; to < count; ++to) {
-            if (to != from)
-                sum += departements_[to].population() *
-                       pull(flat_distance_km(latitude[from], longitude[from], latitude[to], longitude[to]));
+            if (to != from) sum += departements_[to].population() * pull(centre[from], centre[to]);
             gravity_upto_[from * count + to] = sum;
         }
     }
 }
 
-/// Half at `move_distance_km`.
-double Destinations::pull(double distance_km) const
+/// Half at `move_distance_km`, then falling with the square of the distance.
+double Destinations::pull(Point from, Point to) const
 {
-    return 1.0 / (1.0 + portable_pow(distance_km / parameters_.move_distance_km, parameters_.move_distance_exponent));
+    const double east = (from.east - to.east) / parameters_.move_distance_km;
+    const double north = (from.north - to.north) / parameters_.move_distance_km;
+    return 1.0 / (1.0 + east * east + north * north);
 }
 
 QuartierId Destinations::draw(const Luck& luck, Who mover, QuartierId from) const
@@ -89,16 +85,13 @@ CommuneId Destinations::draw_near(const Luck& luck, Who mover, CommuneId from) c
 {
     const Communes& list = departements_[territory_.communes.departement[from].value()];
     if (list.communes.size() < 2) return from;
-    const CommuneTable& communes = territory_.communes;
     CommuneId found = from;
     for (std::uint16_t attempt = 1; attempt <= most_tries; ++attempt) {
         const auto [which, accepted] = luck.two_uniforms(Purpose::move_destination, mover, {}, attempt);
         const CommuneId commune = list.at(which);
         if (commune == from) continue;
         found = commune;
-        if (accepted < pull(flat_distance_km(communes.latitude_deg[from], communes.longitude_deg[from],
-                                             communes.latitude_deg[commune], communes.longitude_deg[commune])))
-            break;
+        if (accepted < pull(km_[from], km_[commune])) break;
     }
     return found;
 }

@@ -25,14 +25,20 @@ private:
         [[nodiscard]] double population() const { return population_upto.empty() ? 0.0 : population_upto.back(); }
     };
 
+    struct Point {
+        double east{};
+        double north{};
+    };
+
     void sum_gravity();
-    [[nodiscard]] double pull(double distance_km) const;
+    [[nodiscard]] double pull(Point from, Point to) const;
     [[nodiscard]] CommuneId draw_near(const Luck& luck, Who mover, CommuneId from) const;
     [[nodiscard]] CommuneId draw_far(const Luck& luck, Who mover, CommuneId from) const;
     [[nodiscard]] QuartierId draw_quartier(CommuneId commune, double u) const;
 
     const Territory& territory_;
     const DemographyParameters& parameters_;
+    Column<Commune, Point> km_;
     std::vector<Communes> departements_;
     std::vector<double> gravity_upto_; ///< [from][to], running sum over `to`; zero towards itself.
 };

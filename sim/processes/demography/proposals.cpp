@@ -224,7 +224,9 @@ DemographyTables demography_tables(const DemographyParameters& parameters)
     for (std::size_t i = 0; i < move_ages.size(); ++i) tables.move[i] = parameters.move_per_year[i] / weeks_per_year;
     for (std::size_t i = 0; i < leaving_ages.size(); ++i)
         tables.leaving[i] = parameters.leaving_per_year[i] / weeks_per_year;
-    tables.job_finding = parameters.job_finding_per_year / weeks_per_year;
+    for (int age = 0; age <= oldest_age; ++age)
+        tables.job_finding[static_cast<std::size_t>(age)] =
+            parameters.job_finding_per_year[band_at(job_finding_ages, age)] / weeks_per_year;
     tables.discouragement = parameters.discouragement_per_year / weeks_per_year;
     tables.course = life_course(parameters);
     for (int age = 0; age <= oldest_age; ++age)
@@ -238,15 +240,16 @@ DemographyTables demography_tables(const DemographyParameters& parameters)
 /// of this age and deprivation.
 ActivityExits activity_exits(const DemographyTables& tables, Activity now, int age, double deprivation)
 {
+    const double job_finding = tables.job_finding[static_cast<std::size_t>(age)];
     if (now == Activity::unemployed)
-        return {tables.job_finding, tables.discouragement, Activity::employed, Activity::inactive};
+        return {job_finding, tables.discouragement, Activity::employed, Activity::inactive};
     if (now != Activity::employed && now != Activity::inactive) return {};
     const double seeking = tables.course.seeking[static_cast<std::size_t>(age)];
     if (now == Activity::inactive)
         return {tables.discouragement * seeking / std::max(1e-3, 1.0 - seeking), 0.0, Activity::unemployed,
                 Activity::unemployed};
     const double employed = employed_share(tables.course, age, deprivation);
-    return {tables.job_finding * (1.0 - employed) * seeking / std::max(1e-3, employed), 0.0, Activity::unemployed,
+    return {job_finding * (1.0 - employed) * seeking / std::max(1e-3, employed), 0.0, Activity::unemployed,
             Activity::unemployed};
 }
 

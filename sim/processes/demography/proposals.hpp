@@ -48,7 +48,7 @@ struct DemographyTables {
     ByAge birth;                ///< Of a woman.
     std::array<double, move_ages.size()> move;
     std::array<double, leaving_ages.size()> leaving;
-    double job_finding;
+    ByAge job_finding;
     double discouragement;
     LifeCourse course;
     ByAge most_job_loss;                               ///< At the largest deprivation.

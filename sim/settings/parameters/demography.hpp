@@ -10,6 +10,7 @@ namespace emprise {
 inline constexpr std::array<double, 10> education_ages{15, 16, 17, 18, 19, 20, 22, 24, 26, 30};
 inline constexpr std::array<double, 8> employment_ages{16, 18, 21, 24, 28, 40, 55, 65};
 inline constexpr std::array<double, 3> seeking_ages{16, 30, 60};
+inline constexpr std::array<int, 3> job_finding_ages{16, 30, 57}; ///< Lower bounds.
 inline constexpr std::array<double, 6> retirement_ages{57, 60, 62, 64, 67, 70};
 
 /// Households that move, by age of the oldest member: lower bounds.
@@ -31,7 +32,6 @@ struct DemographyParameters {
     double move_same_commune{};
     double move_same_departement{};
     double move_distance_km{};
-    double move_distance_exponent{};
     std::array<double, leaving_ages.size()> leaving_per_year{};
     double leaving_as_couple{};
     std::array<double, education_ages.size()> education_share{};
@@ -42,7 +42,7 @@ struct DemographyParameters {
     double employment_deprivation{};
     std::array<double, seeking_ages.size()> seeking_share{};     ///< Unemployed among those without work.
     std::array<double, retirement_ages.size()> retired_share{};
-    double job_finding_per_year{};
+    std::array<double, job_finding_ages.size()> job_finding_per_year{};
     double discouragement_per_year{};
 };
 
