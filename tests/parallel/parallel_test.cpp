@@ -25,6 +25,12 @@ private:
 
 using Parallel = Threads;
 
+/// Long enough for an idle thread to take the next index, if it may.
+void leave_time_to_steal()
+{
+    std::this_thread::sleep_for(std::chrono::microseconds{300});
+}
+
 constexpr int thread_counts[] = {1, 2, 3, 7};
 
 double sum_of_logarithms(std::size_t begin, std::size_t end)
@@ -84,15 +90,18 @@ TEST_F(Parallel, LosesNoIntegerThatManyThreadsAddToOneCell)
 TEST_F(Parallel, RunsALoopInsideALoopOnTheThreadThatMeetsIt)
 {
     set_threads(3);
-    std::vector<std::int32_t> elsewhere(50);
-    std::vector<double> sums(50);
+    std::vector<std::int32_t> elsewhere(12);
+    std::vector<double> sums(12);
     for_each_index(sums.size(), [&](std::size_t i) {
         const auto here = std::this_thread::get_id();
-        for_each_index(20, [&](std::size_t) { elsewhere[i] += std::this_thread::get_id() == here ? 0 : 1; });
+        for_each_index(8, [&](std::size_t) {
+            leave_time_to_steal();
+            add_integer(elsewhere[i], std::this_thread::get_id() == here ? 0 : 1);
+        });
         sums[i] = sum_ranges(1000, 100, sum_of_logarithms);
     });
-    EXPECT_EQ(elsewhere, std::vector<std::int32_t>(50, 0));
-    EXPECT_EQ(sums, std::vector<double>(50, sums[0]));
+    EXPECT_EQ(elsewhere, std::vector<std::int32_t>(12, 0));
+    EXPECT_EQ(sums, std::vector<double>(12, sums[0]));
 }
 
 TEST_F(Parallel, ThrowsTheExceptionOfTheLowestIndexWhateverTheTiming)
@@ -130,9 +139,11 @@ TEST_F(Parallel, GivesATaskOneThreadThatNoOtherTaskShares)
         add_integer(intruders, inside);
         ++inside;
         const auto here = std::this_thread::get_id();
-        for (int week = 0; week < 50; ++week) {
-            for_each_index(16,
-                           [&](std::size_t) { add_integer(elsewhere, std::this_thread::get_id() == here ? 0 : 1); });
+        for (int week = 0; week < 5; ++week) {
+            for_each_index(8, [&](std::size_t) {
+                leave_time_to_steal();
+                add_integer(elsewhere, std::this_thread::get_id() == here ? 0 : 1);
+            });
             results[task] += sum_ranges(200, 10, sum_of_logarithms);
         }
         --inside;
