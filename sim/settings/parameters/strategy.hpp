@@ -22,6 +22,10 @@ struct StrategyParameters {
     double vacated_weeks{};          ///< week
     double catchment_km{};           ///< km
     double horizon_weeks{};          ///< week
+    double distance_cost_eur_km{};   ///< EUR/km
+    double site_fade_km{};           ///< km
+    double crew_fade_km{};           ///< km
+    double opening_bias{};           ///< No unit.
     double scale_eur{};              ///< EUR
     double set_up_eur{};             ///< EUR
     double upkeep_eur_week{};        ///< EUR/week

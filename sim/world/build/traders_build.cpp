@@ -39,7 +39,8 @@ void for_each_of_age(const Census& census, BlockId block, F&& f)
     const OrdinalRange range = ordinals_aged(residents.blocks, block, census.year, youngest_recruit, oldest_recruit);
     for (std::uint32_t ordinal = range.first; ordinal < range.last; ++ordinal) {
         const ResidentId row = residents.row(block, ordinal);
-        if (residents.record[row].alive()) f(ordinal, row, residents.record[row]);
+        const ResidentRecord& record = residents.record[row];
+        if (record.alive() && !record.has_side_row()) f(ordinal, row, record);
     }
 }
 

@@ -1,0 +1,104 @@
+#include "processes/strategy.hpp"
+
+#include "parallel/parallel.hpp"
+#include "processes/strategy/carry_out.hpp"
+#include "world/territory.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace emprise {
+
+namespace {
+
+constexpr int weeks_per_turn = 4; ///< Each organisation thinks once in four weeks, staggered by name.
+
+/// Organisations whose turn it is, by name.
+std::vector<OrganisationId> whose_turn(const World& world)
+{
+    const auto turn = static_cast<std::uint64_t>((world.week % weeks_per_turn + weeks_per_turn) % weeks_per_turn);
+    std::vector<OrganisationId> thinking;
+    for (const OrganisationId organisation : each<Organisation>(world.organisations.size()))
+        if (world.organisations.who[organisation].key % weeks_per_turn == turn) thinking.push_back(organisation);
+    std::sort(thinking.begin(), thinking.end(), [&](OrganisationId a, OrganisationId b) {
+        return world.organisations.who[a] < world.organisations.who[b];
+    });
+    return thinking;
+}
+
+/// Posts follow what a cell is asked for, by small steps.
+void resize(World& world, CellId cell, const StrategyParameters& parameters)
+{
+    Cells& cells = world.cells;
+    std::int64_t asked = 0;
+    std::int64_t sold = 0;
+    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        asked += cells.demanded_mg[cell][drug];
+        sold += cells.sold_mg[cell][drug];
+    }
+    if (sold <= 0 || cells.on_post[cell] <= 0) return;
+    const double sales_eur =
+        static_cast<double>(cells.revenue_cents[cell]) / 100.0 * static_cast<double>(asked) / static_cast<double>(sold);
+    const double wanted = std::floor(sales_eur / parameters.sales_eur_post_week + 0.5);
+    const double step = std::max(1.0, std::floor(parameters.resize_share * cells.posts[cell]));
+    const double posts = std::clamp(wanted, cells.posts[cell] - step, cells.posts[cell] + step);
+    cells.posts[cell] = static_cast<std::int32_t>(std::max(posts, parameters.smallest_cell_posts));
+}
+
+void rebuild_burned(World& world, const StrategyParameters& parameters, const Luck& luck, Undertaking& undertaking)
+{
+    std::vector<CellId> burned;
+    for (const CellId cell : open_cells_by_name(world.cells))
+        if (world.cells.burned[cell] != 0) burned.push_back(cell);
+    if (burned.empty()) return;
+    const Map map = draw_map(world, parameters, luck);
+    std::vector<Decision> decisions(burned.size());
+    for_each_index(burned.size(), [&](std::size_t i) { decisions[i] = choose_again(map, burned[i]); });
+    for (const Decision& decision : decisions) undertaking.carry_out(decision, Closure::burned);
+}
+
+void think(World& world, const StrategyParameters& parameters, const Luck& luck, Undertaking& undertaking)
+{
+    const Map map = draw_map(world, parameters, luck);
+    const std::vector<OrganisationId> thinking = whose_turn(world);
+    std::vector<Decision> decisions(thinking.size());
+    for_each_index(thinking.size(), [&](std::size_t i) {
+        const OrganisationId organisation = thinking[i];
+        const double chance = chance_to_act(map, organisation);
+        if (luck.happens(chance, Purpose::whether_to_act, world.organisations.who[organisation]))
+            decisions[i] = deliberate(map, organisation);
+    });
+    for (const OrganisationId organisation : thinking)
+        for (const CellId cell : map.cells_of[organisation]) resize(world, cell, parameters);
+    for (const Decision& decision : decisions) undertaking.carry_out(decision, Closure::unprofitable);
+}
+
+/// One entry cost by size of town, moved until the sites stay where they began; frozen after burn-in.
+void steer_entry_costs(World& world, const StrategyParameters& parameters)
+{
+    std::array<std::int64_t, size_tier_count> sites{};
+    for (const CellId cell : each<Cell>(world.cells.size()))
+        if (world.cells.is_open(cell) && world.cells.kind[cell] == CellKind::site)
+            ++sites[static_cast<std::size_t>(world.territory->communes.size_tier[commune_of(world, cell)])];
+    constexpr std::int64_t few = 10; // Below this number the relative excess is noise.
+    for (std::size_t tier = 0; tier < size_tier_count; ++tier) {
+        const std::int64_t wanted = world.initial_sites[tier];
+        const double excess = static_cast<double>(sites[tier] - wanted) / static_cast<double>(std::max(wanted, few));
+        double& cost = world.entry_cost_eur[tier];
+        cost = std::max(0.0, cost + parameters.entry_cost_gain_eur * excess);
+    }
+}
+
+} // namespace
+
+void advance_strategy(World& world, const StrategyParameters& parameters, const Luck& luck, bool burn_in)
+{
+    if (world.links.outlook.size() != world.territory->quartiers.size()) return; // No market yet, no beliefs.
+    Undertaking undertaking{world, parameters, luck};
+    rebuild_burned(world, parameters, luck, undertaking);
+    think(world, parameters, luck, undertaking);
+    undertaking.finish();
+    if (burn_in) steer_entry_costs(world, parameters);
+}
+
+} // namespace emprise

@@ -1,0 +1,257 @@
+#include "processes/strategy/places.hpp"
+
+#include "base/portable_math.hpp"
+#include "world/close_cell.hpp"
+#include "world/location.hpp"
+#include "world/territory.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace emprise {
+
+namespace {
+
+void group_cells(Map& map)
+{
+    const Cells& cells = map.world.cells;
+    map.cells_of = Column<Organisation, std::vector<CellId>>(map.world.organisations.size());
+    double wages = 0.0;
+    double posts = 0.0;
+    for (const CellId cell : map.open) {
+        map.cells_of[cells.organisation[cell]].push_back(cell);
+        wages += static_cast<double>(cells.wage_cents_week[cell]) / 100.0 * cells.posts[cell];
+        posts += cells.posts[cell];
+    }
+    map.mean_wage_eur = posts > 0.0 ? wages / posts : 0.0;
+}
+
+void list_spots(Map& map)
+{
+    const Cells& cells = map.world.cells;
+    for (auto& spots : map.next_spot) spots.assign(map.world.territory->quartiers.size(), 0);
+    const auto since = map.world.week - static_cast<Week>(map.parameters.vacated_weeks);
+    for (const CellId cell : each<Cell>(cells.size())) {
+        std::uint8_t& next = map.next_spot[static_cast<std::size_t>(cells.kind[cell])][cells.quartier[cell].value()];
+        next = std::max(next, static_cast<std::uint8_t>(std::min(cells.spot[cell] + 1, 255)));
+        const bool left = !cells.is_open(cell) && cells.closed[cell] >= since && cells.kind[cell] == CellKind::site;
+        if (left && cells.closure[cell] != Closure::burned && cells.closure[cell] != Closure::relocated)
+            map.vacated.push_back(cell);
+    }
+    std::sort(map.vacated.begin(), map.vacated.end(), [&](CellId a, CellId b) { return cells.who[a] < cells.who[b]; });
+}
+
+void place_departements(Map& map)
+{
+    const Territory& territory = *map.world.territory;
+    auto& all = map.departements;
+    const std::size_t count = territory.departements.size();
+    all.communes.assign(count, {});
+    all.running_population.assign(count, {});
+    all.latitude_deg.assign(count, 0.0);
+    all.longitude_deg.assign(count, 0.0);
+    for (const CommuneId commune : each<Commune>(territory.communes.size())) {
+        const std::size_t at = territory.communes.departement[commune].value();
+        const double people = territory.communes.population[commune] + 1.0;
+        const double before = all.communes[at].empty() ? 0.0 : all.running_population[at].back();
+        all.communes[at].push_back(commune);
+        all.running_population[at].push_back(before + people);
+        all.latitude_deg[at] += people * territory.communes.latitude_deg[commune];
+        all.longitude_deg[at] += people * territory.communes.longitude_deg[commune];
+    }
+    for (std::size_t at = 0; at < count; ++at) {
+        const double people = all.communes[at].empty() ? 1.0 : all.running_population[at].back();
+        all.latitude_deg[at] /= people;
+        all.longitude_deg[at] /= people;
+    }
+}
+
+double plane_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b)
+{
+    const double north = (latitude_b - latitude_a) * km_per_degree;
+    const double east = (longitude_b - longitude_a) * km_per_degree * cosine_of_latitude(latitude_a);
+    return std::sqrt(north * north + east * east);
+}
+
+std::size_t find_running(const std::vector<double>& running, double u)
+{
+    const auto found = std::upper_bound(running.begin(), running.end(), u * running.back());
+    return std::min(static_cast<std::size_t>(found - running.begin()), running.size() - 1);
+}
+
+double weight_at(const std::vector<double>& running, std::size_t index)
+{
+    return (running[index] - (index > 0 ? running[index - 1] : 0.0)) / running.back();
+}
+
+/// Distance law of attention.
+double gravity(const Map& map, double km)
+{
+    return portable_pow(km + map.parameters.gravity_km, -map.parameters.gravity_exponent);
+}
+
+/// Running sums of population x gravity over départements, seen from a quartier.
+std::vector<double> gravity_of_departements(const Map& map, QuartierId base)
+{
+    const QuartierTable& quartiers = map.world.territory->quartiers;
+    const auto& all = map.departements;
+    std::vector<double> running;
+    double sum = 0.0;
+    for (std::size_t at = 0; at < all.communes.size(); ++at) {
+        const double km = plane_km(quartiers.latitude_deg[base], quartiers.longitude_deg[base], all.latitude_deg[at],
+                                   all.longitude_deg[at]);
+        sum += all.communes[at].empty() ? 0.0 : all.running_population[at].back() * gravity(map, km);
+        running.push_back(sum);
+    }
+    return running;
+}
+
+/// Wage to be paid near a quartier: mean over the cells in reach, by posts and proximity.
+double wage_near(const Map& map, QuartierId quartier)
+{
+    const MarketLinks& links = map.world.links;
+    double sum = map.mean_wage_eur;
+    double weight = 1.0;
+    for (std::uint32_t i = links.first[quartier.value()]; i < links.first[quartier.value() + 1]; ++i) {
+        const auto& link = links.links[i];
+        const double posts = static_cast<double>(link.proximity) * map.world.cells.posts[link.cell];
+        sum += posts * static_cast<double>(map.world.cells.wage_cents_week[link.cell]) / 100.0;
+        weight += posts;
+    }
+    return sum / weight;
+}
+
+/// Share of a quartier's purchases that a seller of this weight would win from what is there.
+double won_eur(const MarketLinks::Outlook& outlook, CellKind kind, double weight, double unserved_eur, double winnable)
+{
+    const bool site = kind == CellKind::site;
+    const auto pull = static_cast<double>(site ? outlook.site_pull : outlook.crew_pull);
+    const auto spent = static_cast<double>(site ? outlook.site_eur : outlook.crew_eur);
+    return spent * weight / (weight + pull + 1e-9) +
+           winnable * (static_cast<double>(outlook.outside_eur) + unserved_eur) * weight / (weight + 1.0);
+}
+
+} // namespace
+
+Map draw_map(World& world, const StrategyParameters& parameters, const Luck& luck)
+{
+    const PlaceGrid& grid = quartier_grid(world);
+    Map map{world, parameters, luck, grid, open_cells_by_name(world.cells), {}, {}, {}, 0.0, {}};
+    group_cells(map);
+    list_spots(map);
+    place_departements(map);
+    return map;
+}
+
+std::vector<Place> near_places(const Map& map, Who asker, QuartierId base, std::uint16_t first_question)
+{
+    const QuartierTable& quartiers = map.world.territory->quartiers;
+    std::vector<QuartierId> pool;
+    map.grid.for_each_within(quartiers.latitude_deg[base], quartiers.longitude_deg[base], map.parameters.near_km,
+                             [&](std::uint32_t row, double) { pool.push_back(QuartierId{row}); });
+    std::sort(pool.begin(), pool.end());
+    std::vector<Place> places;
+    for (int nth = 0; nth < static_cast<int>(map.parameters.near_candidates); ++nth) {
+        const auto question = static_cast<std::uint16_t>(first_question + nth);
+        const double u = map.luck.uniform(Purpose::candidate_place, asker, {}, question);
+        const auto index = static_cast<std::size_t>(u * static_cast<double>(pool.size()));
+        places.push_back({pool[std::min(index, pool.size() - 1)], Generator::own_and_adjacent, CellId::none(), 0.0});
+    }
+    return places;
+}
+
+std::vector<Place> gravity_places(const Map& map, Who asker, QuartierId base)
+{
+    const Territory& territory = *map.world.territory;
+    const std::vector<double> running = gravity_of_departements(map, base);
+    constexpr std::uint16_t first_question = 256;
+    std::vector<Place> places;
+    for (int nth = 0; nth < static_cast<int>(map.parameters.gravity_candidates); ++nth) {
+        const auto question = static_cast<std::uint16_t>(first_question + 2 * nth);
+        const auto [first, second] = map.luck.two_uniforms(Purpose::candidate_place, asker, {}, question);
+        const double third =
+            map.luck.uniform(Purpose::candidate_place, asker, {}, static_cast<std::uint16_t>(question + 1));
+        const std::size_t at = find_running(running, first);
+        const std::size_t in = find_running(map.departements.running_population[at], second);
+        const CommuneId commune = map.departements.communes[at][in];
+        const std::uint32_t count = territory.communes.quartier_count[commune];
+        const auto index = std::min(count - 1, static_cast<std::uint32_t>(third * count));
+        const double drawn = weight_at(running, at) * weight_at(map.departements.running_population[at], in) / count;
+        const auto pool = static_cast<double>(territory.quartiers.size());
+        places.push_back({QuartierId{territory.communes.first_quartier[commune].value() + index}, Generator::gravity,
+                          CellId::none(), portable_log(drawn * pool)});
+    }
+    return places;
+}
+
+std::vector<Place> vacated_places(const Map& map, Who asker, QuartierId base)
+{
+    if (map.vacated.empty()) return {};
+    std::vector<double> running;
+    double sum = 0.0;
+    for (const CellId cell : map.vacated) {
+        sum += gravity(map, distance_between(map, base, map.world.cells.quartier[cell]));
+        running.push_back(sum);
+    }
+    constexpr std::uint16_t first_question = 512;
+    std::vector<Place> places;
+    for (int nth = 0; nth < static_cast<int>(map.parameters.vacated_candidates); ++nth) {
+        const auto question = static_cast<std::uint16_t>(first_question + nth);
+        const std::size_t index =
+            find_running(running, map.luck.uniform(Purpose::candidate_place, asker, {}, question));
+        const CellId cell = map.vacated[index];
+        const double oversampled = weight_at(running, index) * static_cast<double>(map.vacated.size());
+        places.push_back({map.world.cells.quartier[cell], Generator::vacated, cell, portable_log(oversampled)});
+    }
+    return places;
+}
+
+Earnings believed_earnings(const Map& map, const Place& place, CellKind kind)
+{
+    const StrategyParameters& parameters = map.parameters;
+    const QuartierTable& quartiers = map.world.territory->quartiers;
+    const bool site = kind == CellKind::site;
+    Earnings earnings;
+    if (place.vacated.present() && site) {
+        earnings.spot = map.world.cells.spot[place.vacated];
+        earnings.attractiveness = map.world.cells.attractiveness[place.vacated];
+    } else {
+        earnings.spot = map.next_spot[static_cast<std::size_t>(kind)][place.quartier.value()];
+        earnings.attractiveness =
+            attractiveness_of(map.luck, Who::of(Kind::quartier, quartiers.number[place.quartier]), kind, earnings.spot,
+                              site ? parameters.site_sigma : parameters.crew_sigma);
+    }
+    const double seen = portable_pow(earnings.attractiveness, parameters.location_insight);
+    const double fade_km = site ? parameters.site_fade_km : parameters.crew_fade_km;
+    map.grid.for_each_within(quartiers.latitude_deg[place.quartier], quartiers.longitude_deg[place.quartier],
+                             parameters.catchment_km, [&](std::uint32_t row, double square) {
+                                 const double weight = seen * portable_exp(-std::sqrt(square) / fade_km);
+                                 const double unserved_eur =
+                                     map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0;
+                                 earnings.sales_eur_week += won_eur(map.world.links.outlook[row], kind, weight,
+                                                                    unserved_eur, parameters.winnable_share);
+                             });
+    earnings.wage_eur_week = wage_near(map, place.quartier);
+    const double margin = parameters.gross_margin - earnings.wage_eur_week / parameters.sales_eur_post_week;
+    earnings.profit_eur_week = earnings.sales_eur_week * margin - parameters.upkeep_eur_week;
+    return earnings;
+}
+
+double distance_between(const Map& map, QuartierId a, QuartierId b)
+{
+    const QuartierTable& quartiers = map.world.territory->quartiers;
+    return plane_km(quartiers.latitude_deg[a], quartiers.longitude_deg[a], quartiers.latitude_deg[b],
+                    quartiers.longitude_deg[b]);
+}
+
+double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier)
+{
+    const Territory& territory = *map.world.territory;
+    const CommuneId commune = territory.quartiers.commune[quartier];
+    const double full = map.world.entry_cost_eur[static_cast<std::size_t>(territory.communes.size_tier[commune])];
+    for (const CellId cell : map.cells_of[organisation])
+        if (commune_of(map.world, cell) == commune) return full * map.parameters.familiar_town_share;
+    return full;
+}
+
+} // namespace emprise

@@ -1,0 +1,61 @@
+#pragma once
+#include "chance/luck.hpp"
+#include "settings/parameters/strategy.hpp"
+#include "world/market_links.hpp"
+#include "world/world.hpp"
+
+#include <array>
+#include <vector>
+
+namespace emprise {
+
+/// A place an organisation considers.
+struct Place {
+    QuartierId quartier;
+    Generator generator{};
+    CellId vacated;            ///< The closed site whose spot would be taken over; none() for a new spot.
+    double log_oversampling{}; ///< log(probability of being drawn x size of the pool): taken off the utility.
+};
+
+/// What a cell of one kind would earn at a place, as believed.
+struct Earnings {
+    double attractiveness{1.0}; ///< True one of the spot.
+    std::uint8_t spot{};
+    double sales_eur_week{};
+    double profit_eur_week{}; ///< After wages and upkeep.
+    double wage_eur_week{};   ///< Of a post there.
+};
+
+/// What all deliberations of a week share. Everything in order of name or of territory, never of row.
+struct Map {
+    const World& world;
+    const StrategyParameters& parameters;
+    const Luck& luck;
+    const PlaceGrid& grid;
+    std::vector<CellId> open;                           ///< By name.
+    Column<Organisation, std::vector<CellId>> cells_of; ///< Open cells of each organisation, by name.
+    std::vector<CellId> vacated;                        ///< Sites closed not long ago, by name.
+    std::array<std::vector<std::uint8_t>, 2> next_spot; ///< By kind and quartier.
+    double mean_wage_eur{};
+    /// Communes by département with running sums of population; middle of each département.
+    struct Departements {
+        std::vector<std::vector<CommuneId>> communes;
+        std::vector<std::vector<double>> running_population;
+        std::vector<double> latitude_deg;
+        std::vector<double> longitude_deg;
+    } departements;
+};
+
+[[nodiscard]] Map draw_map(World& world, const StrategyParameters& parameters, const Luck& luck);
+
+/// Places near `base`, by gravity from it, and among vacated sites. `asker` keys the draws.
+[[nodiscard]] std::vector<Place> near_places(const Map& map, Who asker, QuartierId base, std::uint16_t first_question);
+[[nodiscard]] std::vector<Place> gravity_places(const Map& map, Who asker, QuartierId base);
+[[nodiscard]] std::vector<Place> vacated_places(const Map& map, Who asker, QuartierId base);
+
+[[nodiscard]] Earnings believed_earnings(const Map& map, const Place& place, CellKind kind);
+[[nodiscard]] double distance_between(const Map& map, QuartierId a, QuartierId b);
+/// Cost of entering the town of a quartier for an organisation: full, or a share where it has a cell already.
+[[nodiscard]] double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier);
+
+} // namespace emprise
