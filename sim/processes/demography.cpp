@@ -8,7 +8,8 @@
 #include "world/people_events.hpp"
 #include "world/territory.hpp"
 
-#include <numeric>
+#include <algorithm>
+#include <array>
 #include <variant>
 
 namespace emprise {
@@ -20,9 +21,8 @@ using Change = std::variant<ResidentId, Departure, Birth, Move>; ///< The first 
 /// Writes the changes of one block. What reaches into another block, or finds no room, is kept for later.
 class BlockCommit {
 public:
-    BlockCommit(World& world, BlockId block, double leaving_as_couple)
-        : world_{world}, block_{block}, leaving_as_couple_{leaving_as_couple},
-          year_{world.calendar.year_of(world.week)}, half_year_{half_year_of(world.calendar, world.week)}
+    BlockCommit(World& world, BlockId block)
+        : world_{world}, block_{block}, year_{world.calendar.year_of(world.week)}, half_year_{half_year_of(world.calendar, world.week)}
     {}
 
     void write(const BlockProposals& proposals)
@@ -72,23 +72,24 @@ private:
         ++died;
     }
 
-    /// Two leavers next to each other, a woman and a man who are both ready, share the first one's new home.
+    /// The ready women and men of the block who go this week pair up by age; the woman's new home is the couple's.
     void form_couples(const std::vector<Departure>& departures)
     {
-        for (std::size_t i = 0; i < departures.size(); ++i) {
-            const bool left = leave_home(departures[i]);
-            if (!left || i + 1 == departures.size() || !would_pair(departures[i], departures[i + 1])) continue;
-            const Departure partner{departures[i + 1].leaver, departures[i].destination, 1.0};
-            ++i;
-            if (leave_home(partner)) join_household(world_.residents, departures[i - 1].leaver, partner.leaver);
+        std::array<std::vector<const Departure*>, 2> ready;
+        for (const Departure& departure : departures)
+            if (departure.ready)
+                ready[static_cast<std::size_t>(world_.residents.record[departure.leaver].sex())].push_back(&departure);
+        const std::size_t couples = std::min(ready[0].size(), ready[1].size());
+        for (const Departure& departure : departures) {
+            const auto& same = ready[static_cast<std::size_t>(world_.residents.record[departure.leaver].sex())];
+            const auto found = std::find(same.begin(), same.end(), &departure);
+            if (static_cast<std::size_t>(found - same.begin()) >= couples) leave_home(departure);
         }
-    }
-
-    [[nodiscard]] bool would_pair(const Departure& a, const Departure& b) const
-    {
-        const auto& record = world_.residents.record;
-        return a.partner_u < leaving_as_couple_ && b.partner_u < leaving_as_couple_ &&
-               record[a.leaver].sex() != record[b.leaver].sex();
+        for (std::size_t i = 0; i < couples; ++i) {
+            const bool woman_left = leave_home(*ready[0][i]);
+            const bool man_left = leave_home({ready[1][i]->leaver, ready[0][i]->destination, false});
+            if (woman_left && man_left) join_household(world_.residents, ready[0][i]->leaver, ready[1][i]->leaver);
+        }
     }
 
     /// True when done now: a departure kept for later leaves alone.
@@ -158,7 +159,6 @@ private:
 
     World& world_;
     BlockId block_;
-    double leaving_as_couple_;
     int year_;
     int half_year_;
     bool alone_{};
@@ -190,7 +190,7 @@ void advance_demography(World& world, const DemographyParameters& parameters, co
     });
     std::vector<BlockCommit> commits;
     commits.reserve(blocks);
-    for (const BlockId block : each<Block>(blocks)) commits.emplace_back(world, block, parameters.leaving_as_couple);
+    for (const BlockId block : each<Block>(blocks)) commits.emplace_back(world, block);
     for_each_index(blocks, [&](std::size_t i) { commits[i].write(proposals[i]); });
     for (std::size_t i = 0; i < blocks; ++i) {
         commits[i].write_kept();

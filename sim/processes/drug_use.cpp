@@ -224,7 +224,9 @@ UseProposals propose_use(const World& world, const Channels& channels, const Use
         list_candidates(luck, purpose_of(week.drug), who_is(residents.blocks, block), range.first, range.last, ladder,
                         week.strata[band], candidates, static_cast<std::uint32_t>(band));
         const ResidentRecord* first = &residents.record[residents.row(block, 0)];
-        constexpr std::size_t ahead = 8; // Residents are fetched before they are looked at: each is a cache miss.
+        constexpr std::size_t ahead = 16; // Residents are fetched before they are looked at: each is a cache miss.
+        for (std::size_t i = 0; i < std::min(ahead, candidates.size()); ++i)
+            __builtin_prefetch(first + candidates[i].ordinal);
         for (std::size_t i = 0; i < candidates.size(); ++i) {
             if (i + ahead < candidates.size()) __builtin_prefetch(first + candidates[i + ahead].ordinal);
             if (is_out_of_reach(week, first[candidates[i].ordinal], candidates[i].u)) continue;

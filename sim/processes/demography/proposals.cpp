@@ -8,6 +8,7 @@
 #include "world/territory.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace emprise {
 
@@ -17,6 +18,8 @@ constexpr double most_deprived = 1.0;
 constexpr int last_birth_age = 49;
 constexpr int last_work_age = 70;
 constexpr int parent_older_by = 15; ///< Years: who lives with somebody that much older lives with a parent.
+constexpr int separation_from = 23;
+constexpr int separation_until = 64; ///< Couples form and end up to this age.
 constexpr int oldest_gompertz_age = 108; ///< The hazard is level beyond.
 
 template <std::size_t N>
@@ -38,27 +41,17 @@ void for_each_candidate(const World& world, BlockId block, const Luck& luck, Pur
     thread_local std::vector<Candidate> candidates;
     list_candidates(luck, why, who_is(residents.blocks, block), range.first, range.last, Ladder{std::min(1.0, bound)},
                     1, candidates, band);
-    constexpr std::size_t ahead = 8; // Residents are fetched before they are looked at: each is a cache miss.
+    // Residents are fetched before they are looked at: each is a cache miss.
+    const ResidentRecord* first = &residents.record[residents.row(block, 0)];
+    constexpr std::size_t ahead = 16;
+    for (std::size_t i = 0; i < std::min(ahead, candidates.size()); ++i)
+        __builtin_prefetch(first + candidates[i].ordinal);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (i + ahead < candidates.size())
-            __builtin_prefetch(&residents.record[residents.row(block, candidates[i + ahead].ordinal)]);
+        if (i + ahead < candidates.size()) __builtin_prefetch(first + candidates[i + ahead].ordinal);
         const ResidentId resident = residents.row(block, candidates[i].ordinal);
         const ResidentRecord& record = residents.record[resident];
         if (record.alive()) f(resident, record, candidates[i].ordinal, year - record.birth_year(), candidates[i].u);
     }
-}
-
-/// The same stream of one event: f(resident, ordinal) where u lies below hazard(record, age).
-template <class Hazard, class F>
-void for_each_event(const World& world, BlockId block, const Luck& luck, Purpose why, std::uint32_t band, int youngest,
-                    int oldest, double bound, std::int64_t& clamped, Hazard&& hazard, F&& f)
-{
-    for_each_candidate(world, block, luck, why, band, youngest, oldest, bound,
-                       [&](ResidentId resident, const ResidentRecord& record, std::uint32_t ordinal, int age, double u) {
-                           const double own = hazard(record, age);
-                           if (own > bound) ++clamped;
-                           if (u < own) f(resident, ordinal);
-                       });
 }
 
 /// Oldest member of the ring, by row where two were born in one year: answers for the household.
@@ -82,6 +75,16 @@ bool lives_with_parent(const Residents& residents, ResidentId resident)
     return false;
 }
 
+/// Somebody else who is neither a parent's nor a child's age away.
+bool lives_with_partner(const Residents& residents, ResidentId resident)
+{
+    const int birth_year = residents.record[resident].birth_year();
+    for (ResidentId next = residents.record[resident].household_next(); next != resident;
+         next = residents.record[next].household_next())
+        if (std::abs(residents.record[next].birth_year() - birth_year) < parent_older_by) return true;
+    return false;
+}
+
 struct Proposer {
     const World& world;
     BlockId block;
@@ -98,14 +101,13 @@ struct Proposer {
         for (std::size_t band = 0; band < death_bands.size(); ++band) {
             const int youngest = death_bands[band];
             const int oldest = last_age(death_bands, band, oldest_age);
-            for_each_event(
+            for_each_candidate(
                 world, block, luck, Purpose::death, static_cast<std::uint32_t>(band), youngest, oldest,
                 tables.death_bound[band],
-                proposals.clamped,
-                [&](const ResidentRecord& record, int age) {
-                    return tables.death[static_cast<std::size_t>(record.sex())][static_cast<std::size_t>(age)];
-                },
-                [&](ResidentId resident, std::uint32_t) { proposals.deaths.push_back(resident); });
+                [&](ResidentId resident, const ResidentRecord& record, std::uint32_t, int age, double u) {
+                    if (u < tables.death[static_cast<std::size_t>(record.sex())][static_cast<std::size_t>(age)])
+                        proposals.deaths.push_back(resident);
+                });
         }
     }
 
@@ -114,18 +116,24 @@ struct Proposer {
         for (std::size_t band = 0; band < birth_bands.size(); ++band) {
             const int youngest = birth_bands[band];
             const int oldest = last_age(birth_bands, band, last_birth_age);
-            for_each_event(
+            for_each_candidate(
                 world, block, luck, Purpose::birth, static_cast<std::uint32_t>(band), youngest, oldest,
                 tables.birth_bound[band],
-                proposals.clamped,
-                [&](const ResidentRecord& record, int age) {
-                    return record.sex() == Sex::woman ? tables.birth[static_cast<std::size_t>(age)] : 0.0;
-                },
-                [&](ResidentId mother, std::uint32_t ordinal) {
+                [&](ResidentId mother, const ResidentRecord& record, std::uint32_t ordinal, int age, double u) {
+                    if (record.sex() != Sex::woman) return;
+                    const double ratio = lives_with_partner(world.residents, mother) ? parameters.birth_in_couple
+                                                                                     : parameters.birth_alone;
+                    if (u >= ratio * tables.birth[static_cast<std::size_t>(age)]) return;
                     const bool boy = luck.happens(parameters.boys_share, Purpose::birth_sex, who(ordinal));
                     proposals.births.push_back({mother, boy ? Sex::man : Sex::woman});
                 });
         }
+    }
+
+    [[nodiscard]] Departure departure(ResidentId leaver, const ResidentRecord& record, std::uint32_t ordinal) const
+    {
+        const bool ready = luck.happens(parameters.couple_readiness, Purpose::leaving_home, who(ordinal));
+        return {leaver, destinations.draw(luck, who(ordinal), record.home()), ready};
     }
 
     void departures()
@@ -135,11 +143,15 @@ struct Proposer {
                 world, block, luck, Purpose::leaving_home, static_cast<std::uint32_t>(band), leaving_ages[band],
                 last_age(leaving_ages, band, last_leaving_age), tables.leaving[band],
                 [&](ResidentId leaver, const ResidentRecord& record, std::uint32_t ordinal, int, double) {
-                    if (!lives_with_parent(world.residents, leaver)) return;
-                    const double partner_u = luck.uniform(Purpose::leaving_home, who(ordinal));
-                    proposals.departures.push_back(
-                        {leaver, destinations.draw(luck, who(ordinal), record.home()), partner_u});
+                    if (lives_with_parent(world.residents, leaver))
+                        proposals.departures.push_back(departure(leaver, record, ordinal));
                 });
+        for_each_candidate(world, block, luck, Purpose::leaving_home, leaving_ages.size(), separation_from,
+                           separation_until, tables.separation,
+                           [&](ResidentId leaver, const ResidentRecord& record, std::uint32_t ordinal, int, double) {
+                               if (lives_with_partner(world.residents, leaver))
+                                   proposals.departures.push_back(departure(leaver, record, ordinal));
+                           });
     }
 
     void moves()
@@ -148,8 +160,12 @@ struct Proposer {
             for_each_candidate(
                 world, block, luck, Purpose::household_move, static_cast<std::uint32_t>(band), move_ages[band],
                 last_age(move_ages, band, oldest_age), tables.move[band],
-                [&](ResidentId resident, const ResidentRecord& record, std::uint32_t ordinal, int, double) {
+                [&](ResidentId resident, const ResidentRecord& record, std::uint32_t ordinal, int age, double) {
                     if (!answers_for_household(world.residents, resident)) return;
+                    if (record.household_next() == resident && age <= separation_until) {
+                        proposals.departures.push_back(departure(resident, record, ordinal));
+                        return;
+                    }
                     const QuartierId destination = destinations.draw(luck, who(ordinal), record.home());
                     if (destination != record.home()) proposals.moves.push_back({resident, destination});
                 });
@@ -191,8 +207,8 @@ double death_hazard(const DemographyParameters& parameters, int age, Sex sex)
 
 namespace {
 
-/// Over every sex, activity and age of a band, where deprivation is largest.
-void fill_bounds(DemographyTables& tables)
+/// Over every sex, household, activity and age of a band, where deprivation is largest.
+void fill_bounds(DemographyTables& tables, double highest_ratio)
 {
     for (std::size_t band = 0; band < death_bands.size(); ++band)
         for (int age = death_bands[band]; age <= last_age(death_bands, band, oldest_age); ++age)
@@ -200,7 +216,8 @@ void fill_bounds(DemographyTables& tables)
                 tables.death_bound[band] = std::max(tables.death_bound[band], hazards[static_cast<std::size_t>(age)]);
     for (std::size_t band = 0; band < birth_bands.size(); ++band)
         for (int age = birth_bands[band]; age <= last_age(birth_bands, band, last_birth_age); ++age)
-            tables.birth_bound[band] = std::max(tables.birth_bound[band], tables.birth[static_cast<std::size_t>(age)]);
+            tables.birth_bound[band] =
+                std::max(tables.birth_bound[band], highest_ratio * tables.birth[static_cast<std::size_t>(age)]);
     for (std::size_t band = 0; band < work_bands.size(); ++band)
         for (int age = work_bands[band]; age <= last_age(work_bands, band, last_work_age); ++age)
             for (const Activity activity : {Activity::employed, Activity::unemployed, Activity::inactive}) {
@@ -224,15 +241,18 @@ DemographyTables demography_tables(const DemographyParameters& parameters)
     for (std::size_t i = 0; i < move_ages.size(); ++i) tables.move[i] = parameters.move_per_year[i] / weeks_per_year;
     for (std::size_t i = 0; i < leaving_ages.size(); ++i)
         tables.leaving[i] = parameters.leaving_per_year[i] / weeks_per_year;
-    for (int age = 0; age <= oldest_age; ++age)
-        tables.job_finding[static_cast<std::size_t>(age)] =
-            parameters.job_finding_per_year[band_at(job_finding_ages, age)] / weeks_per_year;
-    tables.discouragement = parameters.discouragement_per_year / weeks_per_year;
+    for (int age = 0; age <= oldest_age; ++age) {
+        const std::size_t band = band_at(job_finding_ages, age);
+        tables.job_finding[static_cast<std::size_t>(age)] = parameters.job_finding_per_year[band] / weeks_per_year;
+        tables.discouragement[static_cast<std::size_t>(age)] =
+            parameters.discouragement_per_year[band] / weeks_per_year;
+    }
+    tables.separation = parameters.separation_per_year / weeks_per_year;
     tables.course = life_course(parameters);
     for (int age = 0; age <= oldest_age; ++age)
         tables.most_job_loss[static_cast<std::size_t>(age)] =
             activity_exits(tables, Activity::employed, age, most_deprived).first;
-    fill_bounds(tables);
+    fill_bounds(tables, std::max(parameters.birth_in_couple, parameters.birth_alone));
     return tables;
 }
 
@@ -241,12 +261,13 @@ DemographyTables demography_tables(const DemographyParameters& parameters)
 ActivityExits activity_exits(const DemographyTables& tables, Activity now, int age, double deprivation)
 {
     const double job_finding = tables.job_finding[static_cast<std::size_t>(age)];
+    const double discouragement = tables.discouragement[static_cast<std::size_t>(age)];
     if (now == Activity::unemployed)
-        return {job_finding, tables.discouragement, Activity::employed, Activity::inactive};
+        return {job_finding, discouragement, Activity::employed, Activity::inactive};
     if (now != Activity::employed && now != Activity::inactive) return {};
     const double seeking = tables.course.seeking[static_cast<std::size_t>(age)];
     if (now == Activity::inactive)
-        return {tables.discouragement * seeking / std::max(1e-3, 1.0 - seeking), 0.0, Activity::unemployed,
+        return {discouragement * seeking / std::max(1e-3, 1.0 - seeking), 0.0, Activity::unemployed,
                 Activity::unemployed};
     const double employed = employed_share(tables.course, age, deprivation);
     return {job_finding * (1.0 - employed) * seeking / std::max(1e-3, employed), 0.0, Activity::unemployed,
@@ -263,6 +284,8 @@ BlockProposals propose_demography(const World& world, BlockId block, const Demog
     proposer.births();
     proposer.moves();
     proposer.activities();
+    std::sort(proposer.proposals.departures.begin(), proposer.proposals.departures.end(),
+              [](const Departure& a, const Departure& b) { return a.leaver < b.leaver; });
     return std::move(proposer.proposals);
 }
 

@@ -13,10 +13,11 @@ struct Birth {
     ResidentId mother;
     Sex sex;
 };
-struct Departure { ///< From the parental home.
+/// One person goes: from the parental home, from a couple that ends, or from a home where they lived alone.
+struct Departure {
     ResidentId leaver;
     QuartierId destination;
-    double partner_u; ///< Below `leaving_as_couple`: ready to form a couple with the next leaver.
+    bool ready; ///< To share the new home with somebody of the other sex who goes this week and is ready.
 };
 struct Move {
     ResidentId reference;
@@ -48,8 +49,9 @@ struct DemographyTables {
     ByAge birth;                ///< Of a woman.
     std::array<double, move_ages.size()> move;
     std::array<double, leaving_ages.size()> leaving;
+    double separation;
     ByAge job_finding;
-    double discouragement;
+    ByAge discouragement;
     LifeCourse course;
     ByAge most_job_loss;                               ///< At the largest deprivation.
     std::array<double, death_bands.size()> death_bound;

@@ -27,13 +27,16 @@ struct DemographyParameters {
     double children_per_woman{};
     double age_at_birth_mean{};
     double age_at_birth_spread{};
+    double birth_in_couple{};
+    double birth_alone{};
     double boys_share{};
     std::array<double, move_ages.size()> move_per_year{};
     double move_same_commune{};
     double move_same_departement{};
     double move_distance_km{};
     std::array<double, leaving_ages.size()> leaving_per_year{};
-    double leaving_as_couple{};
+    double couple_readiness{};
+    double separation_per_year{};
     std::array<double, education_ages.size()> education_share{};
     double education_deprivation{};
     double apprentice_15_17{};
@@ -43,9 +46,11 @@ struct DemographyParameters {
     std::array<double, seeking_ages.size()> seeking_share{};     ///< Unemployed among those without work.
     std::array<double, retirement_ages.size()> retired_share{};
     std::array<double, job_finding_ages.size()> job_finding_per_year{};
-    double discouragement_per_year{};
+    std::array<double, job_finding_ages.size()> discouragement_per_year{};
 };
 
 [[nodiscard]] std::span<const ParameterRow> demography_parameter_rows();
+/// The last rows of the same group: education, work, retirement.
+[[nodiscard]] std::span<const ParameterRow> life_course_parameter_rows();
 
 } // namespace emprise
