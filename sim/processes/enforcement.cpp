@@ -211,6 +211,8 @@ std::vector<Arrest> advance_enforcement(World& world, const Channels& channels, 
     fade_raid_memory(world, parameters.raid_memory_half_life_weeks);
     for (const CellId cell : each<Cell>(world.cells.size()))
         if (plan.operations[cell] > 0) commit_operations(world, cell, plan.operations[cell], parameters, luck);
+    for (const CellId cell : each<Cell>(world.cells.size()))
+        world.quartiers.raid_memory[world.cells.quartier[cell]] += plan.operations[cell];
     tally_arrests(world, arrests);
     return arrests;
 }
