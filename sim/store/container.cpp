@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view magic{"EMPRISE\x01", 8};
 constexpr std::size_t kind_length = 8;
 constexpr std::size_t digest_length = 64;
+constexpr std::size_t large_from = std::size_t{64} << 10U;
 
 std::string padded(std::string_view kind)
 {
@@ -30,37 +31,58 @@ std::string text_of(std::span<const std::byte> bytes)
 
 ContainerWriter::ContainerWriter(std::string_view kind, std::uint64_t version)
 {
-    pieces_.push_back(keep(bytes_of(magic)));
-    pieces_.push_back(keep(bytes_of(padded(kind))));
+    keep(bytes_of(magic));
+    keep(bytes_of(padded(kind)));
     add_number(version);
 }
 
-std::span<const std::byte> ContainerWriter::keep(std::span<const std::byte> bytes)
+void ContainerWriter::keep(std::span<const std::byte> bytes)
 {
-    return kept_.emplace_back(bytes.begin(), bytes.end());
+    kept_.back().insert(kept_.back().end(), bytes.begin(), bytes.end());
+}
+
+std::vector<std::span<const std::byte>> ContainerWriter::pieces() const
+{
+    std::vector<std::span<const std::byte>> all;
+    for (std::size_t at = 0; at < kept_.size(); ++at) {
+        all.emplace_back(kept_[at]);
+        if (at < large_.size()) all.push_back(large_[at]);
+    }
+    return all;
 }
 
 void ContainerWriter::add_section(std::string_view name, std::uint64_t value_bytes, std::uint64_t count,
                                   std::span<const std::byte> values)
 {
     add_number(name.size());
-    pieces_.push_back(keep(bytes_of(name)));
+    keep(bytes_of(name));
     add_number(value_bytes);
     add_number(count);
-    pieces_.push_back(values);
+    if (values.size() < large_from) {
+        keep(values);
+        return;
+    }
+    large_.push_back(values);
+    kept_.emplace_back();
 }
 
 void ContainerWriter::add_text(std::string_view name, std::string_view text)
 {
-    add_section(name, 1, text.size(), keep(bytes_of(text)));
+    add_number(name.size());
+    keep(bytes_of(name));
+    add_number(1);
+    add_number(text.size());
+    keep(bytes_of(text)); // copied whatever its length: texts come and go
 }
 
 void ContainerWriter::write(FileSystem& disk, const std::filesystem::path& path, Replace replace)
 {
+    std::vector<std::span<const std::byte>> all = pieces();
     Sha256 sha256;
-    for (const std::span<const std::byte> piece : pieces_) sha256.update(piece);
-    pieces_.push_back(keep(bytes_of(sha256.hex())));
-    write_whole_file(disk, path, std::span<const std::span<const std::byte>>{pieces_}, replace);
+    for (const std::span<const std::byte> piece : all) sha256.update(piece);
+    const std::string digest = sha256.hex();
+    all.push_back(bytes_of(digest));
+    write_whole_file(disk, path, std::span<const std::span<const std::byte>>{all}, replace);
 }
 
 ContainerReader::ContainerReader(const std::filesystem::path& path, std::string_view kind, std::uint64_t version,

@@ -28,31 +28,32 @@ class ContainerWriter {
 public:
     ContainerWriter(std::string_view kind, std::uint64_t version);
 
-    /// The values must stay where they are until `write`.
+    /// Many values must stay where they are until `write`; few are copied.
     template <class T>
     void add(std::string_view name, std::span<const T> values)
     {
         static_assert(std::is_trivially_copyable_v<T>);
         add_section(name, sizeof(T), values.size(), std::as_bytes(values));
     }
-    /// Text and single values are copied.
     void add_text(std::string_view name, std::string_view text);
     template <class T>
     void add_value(std::string_view name, const T& value)
     {
         static_assert(std::is_trivially_copyable_v<T>);
-        add_section(name, sizeof(T), 1, keep(std::as_bytes(std::span{&value, 1})));
+        add_section(name, sizeof(T), 1, std::as_bytes(std::span{&value, 1}));
     }
     void write(FileSystem& disk, const std::filesystem::path& path, Replace replace);
 
 private:
     void add_section(std::string_view name, std::uint64_t value_bytes, std::uint64_t count,
                      std::span<const std::byte> values);
-    std::span<const std::byte> keep(std::span<const std::byte> bytes);
-    void add_number(std::uint64_t number) { pieces_.push_back(keep(std::as_bytes(std::span{&number, 1}))); }
+    void keep(std::span<const std::byte> bytes);
+    void add_number(std::uint64_t number) { keep(std::as_bytes(std::span{&number, 1})); }
+    [[nodiscard]] std::vector<std::span<const std::byte>> pieces() const;
 
-    std::deque<std::vector<std::byte>> kept_;
-    std::vector<std::span<const std::byte>> pieces_;
+    /// What is small is gathered, so that the disk sees few writes: kept_[i], then large_[i], then kept_[i + 1].
+    std::deque<std::vector<std::byte>> kept_{1};
+    std::vector<std::span<const std::byte>> large_;
 };
 
 /// Checks the digest first, then gives the sections back in the order they were written.

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/expects.hpp"
+#include "files/digest.hpp"
 #include "files/whole_file.hpp"
 #include "store/hdf5_types.hpp"
 #include "store/result_layout.hpp"
@@ -16,12 +17,14 @@
 #include <functional>
 #include <map>
 #include <numeric>
+#include <string_view>
 #include <utility>
 
 namespace emprise {
 
 namespace {
 
+constexpr std::string_view seal_begins = "EMPRISE-SHA256 ";
 constexpr std::uint64_t smallest_chunk = std::uint64_t{64} << 10U;
 constexpr std::uint64_t largest_chunk = std::uint64_t{1} << 20U;
 
@@ -331,7 +334,26 @@ ResultImage make_result_image(const ResultSet& results)
     writer.close_scales();
     file.close("close the file");
     image.bytes = image_in(memory);
+    const std::string seal = seal_of(image.bytes);
+    const std::span<const std::byte> bytes = bytes_of(seal);
+    image.bytes.insert(image.bytes.end(), bytes.begin(), bytes.end());
     return image;
+}
+
+std::string seal_of(std::span<const std::byte> image)
+{
+    return std::string{seal_begins} + sha256_of(image) + "\n";
+}
+
+Seal check_seal(std::span<const std::byte> file)
+{
+    constexpr std::size_t digits = 64;
+    constexpr std::size_t length = seal_begins.size() + digits + 1;
+    if (file.size() < length) return Seal::none;
+    const std::span<const std::byte> seal = file.last(length);
+    if (std::memcmp(seal.data(), seal_begins.data(), seal_begins.size()) != 0) return Seal::none;
+    const std::string expected = seal_of(file.first(file.size() - length));
+    return std::memcmp(seal.data(), expected.data(), length) == 0 ? Seal::whole : Seal::broken;
 }
 
 std::string write_result(FileSystem& disk, const std::filesystem::path& path, const ResultSet& results, bool force)

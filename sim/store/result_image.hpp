@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ struct ResultImage {
 };
 
 [[nodiscard]] ResultImage make_result_image(const ResultSet& results);
+
+/// The last bytes of a result file, after the end of what HDF5 reads: "EMPRISE-SHA256 " and the digest of all before.
+/// Damage is seen before the library meets it. A file without is read all the same: others may have rewritten it.
+[[nodiscard]] std::string seal_of(std::span<const std::byte> image);
+enum class Seal : std::uint8_t { none, whole, broken };
+[[nodiscard]] Seal check_seal(std::span<const std::byte> file);
 
 /// Writes the whole file or nothing; returns its content_sha256. Throws OutputExists if the name is taken and not
 /// `force`, std::system_error if the disk refuses.

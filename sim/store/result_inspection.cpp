@@ -2,6 +2,7 @@
 
 #include "files/whole_file.hpp"
 #include "store/hdf5_types.hpp"
+#include "store/result_image.hpp"
 
 #include <fmt/format.h>
 #include <hdf5_hl.h>
@@ -84,6 +85,7 @@ InspectedFile::InspectedFile(std::vector<std::byte> image, std::string name, con
 {
     if (image_.size() > limits_.file_bytes) refuse("the file", "it is larger than the limit");
     if (image_.empty()) refuse("the file", "it is empty");
+    if (check_seal(image_) == Seal::broken) refuse("the file", "its seal does not match: damaged or changed");
     bytes_left_ = std::min(limits_.decoded_bytes, free_bytes + largest_inflation * image_.size());
     file_ = open_image(image_, name_);
 }
