@@ -22,7 +22,10 @@ using Change = std::variant<ResidentId, Departure, Birth, Move>; ///< The first 
 class BlockCommit {
 public:
     BlockCommit(World& world, BlockId block)
-        : world_{world}, block_{block}, year_{world.calendar.year_of(world.week)}, half_year_{half_year_of(world.calendar, world.week)}
+        : world_{world},
+          block_{block},
+          year_{world.calendar.year_of(world.week)},
+          half_year_{half_year_of(world.calendar, world.week)}
     {}
 
     void write(const BlockProposals& proposals)
@@ -43,10 +46,14 @@ public:
         alone_ = true;
         const std::vector<Change> kept = std::move(kept_);
         for (const Change& change : kept) {
-            if (const auto* dying = std::get_if<ResidentId>(&change)) die(*dying);
-            else if (const auto* departure = std::get_if<Departure>(&change)) leave_home(*departure);
-            else if (const auto* birth = std::get_if<Birth>(&change)) give_birth(*birth);
-            else move_home(std::get<Move>(change));
+            if (const auto* dying = std::get_if<ResidentId>(&change))
+                die(*dying);
+            else if (const auto* departure = std::get_if<Departure>(&change))
+                leave_home(*departure);
+            else if (const auto* birth = std::get_if<Birth>(&change))
+                give_birth(*birth);
+            else
+                move_home(std::get<Move>(change));
         }
     }
 
@@ -185,8 +192,8 @@ void advance_demography(World& world, const DemographyParameters& parameters, co
     const std::size_t blocks = world.residents.blocks.size();
     std::vector<BlockProposals> proposals(blocks);
     for_each_index(blocks, [&](std::size_t i) {
-        proposals[i] = propose_demography(world, BlockId{static_cast<std::uint32_t>(i)}, tables, parameters,
-                                          destinations, luck);
+        proposals[i] =
+            propose_demography(world, BlockId{static_cast<std::uint32_t>(i)}, tables, parameters, destinations, luck);
     });
     std::vector<BlockCommit> commits;
     commits.reserve(blocks);

@@ -31,8 +31,8 @@ Flow initiations_of(int drug)
 /// First week of the half-year of treatment: the question "who is in treatment" is asked there.
 int treatment_week(int week)
 {
-    const int shift = week >= 0 ? week % weeks_per_treatment : (week % weeks_per_treatment + weeks_per_treatment) %
-                                                                   weeks_per_treatment;
+    const int shift = week >= 0 ? week % weeks_per_treatment
+                                : (week % weeks_per_treatment + weeks_per_treatment) % weeks_per_treatment;
     return week - shift;
 }
 
@@ -86,16 +86,15 @@ double availability(const World& world, QuartierId quartier, std::size_t drug, d
     return 1.0 / (1.0 + unserved_eur / half_at_eur);
 }
 
-Column<Quartier, UsePlace> use_places(const World& world, const Channels& channels,
-                                      const DrugUseParameters& parameters, std::size_t drug)
+Column<Quartier, UsePlace> use_places(const World& world, const Channels& channels, const DrugUseParameters& parameters,
+                                      std::size_t drug)
 {
     const Territory& territory = *world.territory;
     const UserCounts counts = count_users(world, drug);
     Column<Departement, double> discouraged(territory.departements.size(), 1.0);
     for (const DepartementId departement : each<Departement>(territory.departements.size()))
-        discouraged[departement] =
-            discouragement(counts.light_here[departement], counts.heavy_here[departement],
-                           parameters.drugs[drug].deterrence, parameters.ratio_smoothing_users);
+        discouraged[departement] = discouragement(counts.light_here[departement], counts.heavy_here[departement],
+                                                  parameters.drugs[drug].deterrence, parameters.ratio_smoothing_users);
     Column<Quartier, UsePlace> places(territory.quartiers.size());
     for (const QuartierId quartier : each<Quartier>(territory.quartiers.size())) {
         const CommuneId commune = territory.quartiers.commune[quartier];
@@ -140,10 +139,13 @@ bool is_out_of_reach(const UseWeek& week, const ResidentRecord& record, double u
     const int age = week.year - record.birth_year();
     const auto sex = static_cast<std::size_t>(record.sex());
     switch (record.use(week.drug)) {
-    case Use::never: return u >= week.most_initiation[sex][static_cast<std::size_t>(age)];
-    case Use::former: return u >= week.table.relapse[sex][static_cast<std::size_t>(age)];
+    case Use::never:
+        return u >= week.most_initiation[sex][static_cast<std::size_t>(age)];
+    case Use::former:
+        return u >= week.table.relapse[sex][static_cast<std::size_t>(age)];
     case Use::light:
-    case Use::heavy: break;
+    case Use::heavy:
+        break;
     }
     return false;
 }

@@ -27,10 +27,10 @@ void advance_drug_use(World& world, const Channels& channels, const DrugUseParam
 
 /// What never-users of a quartier meet this week.
 struct UsePlace {
-    double light_share{};        ///< Light users of the commune among its residents aged 11 and over.
-    double discouragement{1.0};  ///< e^(-q H/L) of the département, smoothed.
-    double availability{1.0};    ///< 1 where everybody who wants finds a seller.
-    double dose{};               ///< Channel dose_against_initiation.
+    double light_share{};       ///< Light users of the commune among its residents aged 11 and over.
+    double discouragement{1.0}; ///< e^(-q H/L) of the département, smoothed.
+    double availability{1.0};   ///< 1 where everybody who wants finds a seller.
+    double dose{};              ///< Channel dose_against_initiation.
 };
 
 /// Ages that share one candidate stream; lower bounds.
@@ -64,8 +64,8 @@ struct UseChange {
     friend bool operator==(const UseChange&, const UseChange&) = default;
 };
 struct UseProposals {
-    std::vector<UseChange> changes;  ///< In order of band, then row.
-    std::int64_t clamped{};          ///< Hazards above the last bound.
+    std::vector<UseChange> changes; ///< In order of band, then row.
+    std::int64_t clamped{};         ///< Hazards above the last bound.
     friend bool operator==(const UseProposals&, const UseProposals&) = default;
 };
 [[nodiscard]] UseProposals propose_use(const World& world, const Channels& channels, const UseWeek& week,

@@ -30,7 +30,7 @@ LifeCourse life_course(const DemographyParameters& parameters)
     LifeCourse course{};
     for (int age = 0; age <= oldest_age; ++age) {
         const auto i = static_cast<std::size_t>(age);
-        course.education[i] = age < school_starts   ? 0.0
+        course.education[i] = age < school_starts  ? 0.0
                               : age < lycee_starts ? 1.0
                               : age < 31           ? at_age(education_ages, parameters.education_share, age)
                                                    : 0.0;

@@ -70,7 +70,10 @@ struct LifeCourse {
 /// Arrival is kept for two years: 1 + half-year modulo 31, 0 for longer ago.
 inline constexpr int newcomer_half_years = 4;
 [[nodiscard]] int half_year_of(const Calendar& calendar, Week week);
-[[nodiscard]] constexpr int arrival_code(int half_year) { return 1 + half_year % 31; }
+[[nodiscard]] constexpr int arrival_code(int half_year)
+{
+    return 1 + half_year % 31;
+}
 /// Arrived in this half-year or the three before.
 [[nodiscard]] constexpr bool is_newcomer(int arrival, int half_year)
 {

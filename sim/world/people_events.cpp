@@ -202,8 +202,7 @@ Column<PeerGroup, PeerGroupCounts> rebuild_peers(const World& world)
             if (record.alive()) count_peer(peers[record.peer_group()], record, 1);
         }
     });
-    for (const ResidentId resident : world.traders.resident)
-        ++peers[residents.record[resident].peer_group()].in_trade;
+    for (const ResidentId resident : world.traders.resident) ++peers[residents.record[resident].peer_group()].in_trade;
     return peers;
 }
 

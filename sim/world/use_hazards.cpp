@@ -17,7 +17,7 @@ std::array<double, 2> around_one(double men_over_women)
 }
 
 constexpr int steps_per_year = 12;
-constexpr int rounds = 30;       ///< Of the fixed point of the light shares; the loop's gain is below 0.8.
+constexpr int rounds = 30; ///< Of the fixed point of the light shares; the loop's gain is below 0.8.
 constexpr int last_use_age = 110;
 
 using States = std::array<double, use_state_count>;
@@ -48,8 +48,8 @@ States follow_cohort(const UseTable& table, const UseRates& rates, std::size_t s
     for (int lived = first_age_of_use; lived <= age; ++lived) {
         const auto at = static_cast<std::size_t>(lived);
         const double past = portable_exp(-rates.past_growth * (age - lived));
-        const UseSurroundings around{.peer_share = light.peers[at], .commune_share = light.commune,
-                                     .discouragement = discouragement};
+        const UseSurroundings around{
+            .peer_share = light.peers[at], .commune_share = light.commune, .discouragement = discouragement};
         const double first_use = weeks_per_year * past * initiation_hazard(table, at, static_cast<Sex>(sex), around);
         const int steps = lived == age ? steps_per_year / 2 : steps_per_year;
         for (int i = 0; i < steps; ++i)

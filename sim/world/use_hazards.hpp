@@ -14,7 +14,7 @@ struct UseTable {
     ByAge imitation;
     std::array<ByAge, 2> initiation_ratio; ///< m(age, sex); mean of the sexes is 1.
     ByAge light_quit;
-    std::array<ByAge, 2> relapse;          ///< [sex]
+    std::array<ByAge, 2> relapse; ///< [sex]
     double escalation;
     double heavy_to_light;
     double heavy_quit;
@@ -25,12 +25,12 @@ struct UseTable {
 
 /// What a resident meets.
 struct UseSurroundings {
-    double peer_share{};           ///< Light users in the own peer group, without oneself.
-    double commune_share{};        ///< Light users in the commune, ages 11 and over.
-    double discouragement{1.0};    ///< e^(-q H/L) of the département.
+    double peer_share{};        ///< Light users in the own peer group, without oneself.
+    double commune_share{};     ///< Light users in the commune, ages 11 and over.
+    double discouragement{1.0}; ///< e^(-q H/L) of the département.
     double availability{1.0};
-    double dose{};                 ///< Against first use; 0 outside ages 11 to 17.
-    double heavy_exit_ratio{1.0};  ///< Above 1 in treatment.
+    double dose{};                ///< Against first use; 0 outside ages 11 to 17.
+    double heavy_exit_ratio{1.0}; ///< Above 1 in treatment.
 };
 
 /// The two ways out of a state; together they take [0, first + second) of the implied uniform.
@@ -58,12 +58,15 @@ struct UseExits {
 {
     const auto at = static_cast<std::size_t>(age);
     switch (state) {
-    case Use::never: return {initiation_hazard(table, at, sex, around), 0.0, Use::light, Use::light};
-    case Use::light: return {table.light_quit[at], table.escalation, Use::former, Use::heavy};
+    case Use::never:
+        return {initiation_hazard(table, at, sex, around), 0.0, Use::light, Use::light};
+    case Use::light:
+        return {table.light_quit[at], table.escalation, Use::former, Use::heavy};
     case Use::heavy:
-        return {table.heavy_quit * around.heavy_exit_ratio, table.heavy_to_light * around.heavy_exit_ratio,
-                Use::former, Use::light};
-    case Use::former: break;
+        return {table.heavy_quit * around.heavy_exit_ratio, table.heavy_to_light * around.heavy_exit_ratio, Use::former,
+                Use::light};
+    case Use::former:
+        break;
     }
     return {table.relapse[static_cast<std::size_t>(sex)][at], 0.0, Use::light, Use::light};
 }

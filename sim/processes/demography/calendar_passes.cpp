@@ -63,8 +63,8 @@ void shift_age_bands(World& world)
         for (const int age : {neet_from, neet_until})
             for_each_aged(world, block, year, age, age, [&](ResidentId resident, std::uint32_t) {
                 const ResidentRecord& record = world.residents.record[resident];
-                const int change = (is_neet(record.activity(), age) ? 1 : 0) -
-                                   (is_neet(record.activity(), age - 1) ? 1 : 0);
+                const int change =
+                    (is_neet(record.activity(), age) ? 1 : 0) - (is_neet(record.activity(), age - 1) ? 1 : 0);
                 add_integer(world.stocks[record.home()].neet, change);
             });
     });

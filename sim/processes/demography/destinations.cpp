@@ -104,8 +104,8 @@ CommuneId Destinations::draw_far(const Luck& luck, Who mover, CommuneId from) co
     const auto end = begin + static_cast<std::ptrdiff_t>(count);
     if (count < 2 || *(end - 1) <= 0.0) return draw_near(luck, mover, from);
     const auto [where, which] = luck.two_uniforms(Purpose::move_destination, mover, {}, most_tries + 1);
-    const auto to = std::min(static_cast<std::size_t>(std::upper_bound(begin, end, where * *(end - 1)) - begin),
-                             count - 1);
+    const auto to =
+        std::min(static_cast<std::size_t>(std::upper_bound(begin, end, where * *(end - 1)) - begin), count - 1);
     return departements_[to].communes.empty() ? from : departements_[to].at(which);
 }
 

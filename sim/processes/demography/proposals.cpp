@@ -19,7 +19,7 @@ constexpr int last_birth_age = 49;
 constexpr int last_work_age = 70;
 constexpr int parent_older_by = 15; ///< Years: who lives with somebody that much older lives with a parent.
 constexpr int separation_from = 23;
-constexpr int separation_until = 64; ///< Couples form and end up to this age.
+constexpr int separation_until = 64;     ///< Couples form and end up to this age.
 constexpr int oldest_gompertz_age = 108; ///< The hazard is level beyond.
 
 template <std::size_t N>
@@ -186,8 +186,10 @@ struct Proposer {
                     const ActivityExits exits =
                         activity_exits(tables, record.activity(), age, deprivation[record.home()]);
                     if (exits.first + exits.second > bound) ++proposals.clamped;
-                    if (u < exits.first) proposals.activities.push_back({resident, exits.first_to});
-                    else if (u < exits.first + exits.second) proposals.activities.push_back({resident, exits.second_to});
+                    if (u < exits.first)
+                        proposals.activities.push_back({resident, exits.first_to});
+                    else if (u < exits.first + exits.second)
+                        proposals.activities.push_back({resident, exits.second_to});
                 });
         }
     }
@@ -262,8 +264,7 @@ ActivityExits activity_exits(const DemographyTables& tables, Activity now, int a
 {
     const double job_finding = tables.job_finding[static_cast<std::size_t>(age)];
     const double discouragement = tables.discouragement[static_cast<std::size_t>(age)];
-    if (now == Activity::unemployed)
-        return {job_finding, discouragement, Activity::employed, Activity::inactive};
+    if (now == Activity::unemployed) return {job_finding, discouragement, Activity::employed, Activity::inactive};
     if (now != Activity::employed && now != Activity::inactive) return {};
     const double seeking = tables.course.seeking[static_cast<std::size_t>(age)];
     if (now == Activity::inactive)

@@ -53,7 +53,7 @@ struct DemographyTables {
     ByAge job_finding;
     ByAge discouragement;
     LifeCourse course;
-    ByAge most_job_loss;                               ///< At the largest deprivation.
+    ByAge most_job_loss; ///< At the largest deprivation.
     std::array<double, death_bands.size()> death_bound;
     std::array<double, birth_bands.size()> birth_bound;
     std::array<double, work_bands.size()> work_bound;

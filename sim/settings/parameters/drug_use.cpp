@@ -430,7 +430,7 @@ std::span<const ParameterRow> drug_use_parameter_rows()
          .allowed = {0.0, 1000000.0},
          .plausible = {10.0, 200.0},
          .source = "assumed",
-         .says = "Light users, with a quarter as many heavy, added to each département before heavy per light is taken."},
+         .says = "Light users (and a quarter as many heavy) added to a département for heavy per light."},
         {.path = "use.treatment_exit_ratio",
          .at = [](Parameters& all) { return &all.drug_use.treatment_exit_ratio; },
          .unit = "1",

@@ -94,7 +94,7 @@ std::span<const ParameterRow> life_course_parameter_rows()
          .allowed = {0.0, 5.0},
          .plausible = {0.5, 1.3},
          .source = "assumed; gives E-14 in priority quartiers",
-         .says = "How much deprivation shortens studies: the share falls by this x (deprivation - 0.5) x share x (1 - share)."},
+         .says = "Shortens studies: the share falls by this x (deprivation - 0.5) x share x (1 - share)."},
         {.path = "demography.apprentice_15_17",
          .at = [](Parameters& all) { return &all.demography.apprentice_15_17; },
          .unit = "1",

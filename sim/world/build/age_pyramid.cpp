@@ -23,12 +23,10 @@ AgePyramid age_pyramid(const GenesisParameters& parameters)
 {
     AgePyramid pyramid{};
     double total = 0.0;
-    for (int age = 0; age < genesis_ages; ++age)
-        total += at_age(pyramid_ages, parameters.cohort_thousands, age);
+    for (int age = 0; age < genesis_ages; ++age) total += at_age(pyramid_ages, parameters.cohort_thousands, age);
     for (int age = 0; age <= oldest_age; ++age) {
         const auto at = static_cast<std::size_t>(age);
-        pyramid.share[at] =
-            age < genesis_ages ? at_age(pyramid_ages, parameters.cohort_thousands, age) / total : 0.0;
+        pyramid.share[at] = age < genesis_ages ? at_age(pyramid_ages, parameters.cohort_thousands, age) / total : 0.0;
         pyramid.men[at] = at_age(men_share_ages, parameters.men_share, age);
         if (is_youth(age)) pyramid.youth += pyramid.share[at];
     }
@@ -50,9 +48,8 @@ CountsByAge split_by_age(const AgePyramid& pyramid, std::uint32_t residents, dou
     for (int age = 0; age < genesis_ages; ++age) {
         cumulative += age_share(pyramid, age, youth_share);
         const double exact = static_cast<double>(residents) * std::min(cumulative, 1.0);
-        const auto upto = age + 1 < genesis_ages
-                              ? std::min(residents, static_cast<std::uint32_t>(std::floor(exact + u)))
-                              : residents;
+        const auto upto =
+            age + 1 < genesis_ages ? std::min(residents, static_cast<std::uint32_t>(std::floor(exact + u))) : residents;
         counts[static_cast<std::size_t>(age)] = upto - placed;
         placed = upto;
     }

@@ -14,9 +14,9 @@ using CountsByAge = std::array<std::uint32_t, genesis_ages>;
 
 /// The national shares of ages, split where a commune's share of 15 to 24 year olds tilts them.
 struct AgePyramid {
-    ByAge share;       ///< Sums to 1.
-    double youth;      ///< Share aged 15 to 24.
-    ByAge men;         ///< Share of men at each age.
+    ByAge share;  ///< Sums to 1.
+    double youth; ///< Share aged 15 to 24.
+    ByAge men;    ///< Share of men at each age.
 };
 [[nodiscard]] AgePyramid age_pyramid(const GenesisParameters& parameters);
 

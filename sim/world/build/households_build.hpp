@@ -24,10 +24,10 @@ struct HouseholdShares {
     double single_father;
     double age_at_last_birth;
     double age_at_last_birth_spread;
-    double age_gap;                    ///< The man's age minus the woman's.
+    double age_gap; ///< The man's age minus the woman's.
     double age_gap_spread;
     double moved_per_half_year;
-    int half_year;                     ///< Of the first week.
+    int half_year; ///< Of the first week.
 };
 [[nodiscard]] HouseholdShares household_shares(const GenesisParameters& parameters, int half_year);
 

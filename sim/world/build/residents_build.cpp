@@ -15,9 +15,9 @@ namespace emprise {
 
 namespace {
 
-constexpr std::uint32_t most_rows = 1U << 20U;          ///< 20 bits of a resident's name.
-constexpr std::uint64_t most_residents = 1U << 27U;     ///< 27 bits of a household's ring.
-constexpr std::uint32_t most_peer_groups = 1U << 24U;   ///< 24 bits of the record.
+constexpr std::uint32_t most_rows = 1U << 20U;        ///< 20 bits of a resident's name.
+constexpr std::uint64_t most_residents = 1U << 27U;   ///< 27 bits of a household's ring.
+constexpr std::uint32_t most_peer_groups = 1U << 24U; ///< 24 bits of the record.
 
 /// Everything a block needs to be drawn, by age.
 struct GenesisTables {
@@ -99,7 +99,11 @@ Use initial_use(const std::array<double, 3>& rank, double u)
 class BlockBuilder {
 public:
     BlockBuilder(World& world, const GenesisTables& tables, const Luck& luck, BlockId block, const BlockPlan& plan)
-        : world_{world}, tables_{tables}, luck_{luck}, block_{block}, plan_{plan},
+        : world_{world},
+          tables_{tables},
+          luck_{luck},
+          block_{block},
+          plan_{plan},
           ages_{count_ages(plan, *world.territory, tables.pyramid, luck)}
     {}
 
@@ -163,7 +167,8 @@ private:
         const LifeTraits traits = life_traits(luck_, Who::resident(plan_.national_number, row - plan_.first_row));
         const std::uint32_t of_this_age = ages_.total[at];
         const std::uint64_t place = row - age_row_[at];
-        const auto group = static_cast<std::uint32_t>(age_group_[at] + place * peer_groups_of(of_this_age) / of_this_age);
+        const auto group =
+            static_cast<std::uint32_t>(age_group_[at] + place * peer_groups_of(of_this_age) / of_this_age);
         ResidentRecord record;
         record.set_household_next(ResidentId{row});
         record.set_peer_group(PeerGroupId{group});

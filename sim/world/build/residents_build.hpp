@@ -29,7 +29,6 @@ struct BlockPlan {
 inline constexpr std::uint32_t most_rows_at_genesis = 49'152;
 
 /// Stretches of quartiers of one (département, EPCI), in order of national number.
-[[nodiscard]] std::vector<BlockPlan> plan_blocks(const Territory& territory, double population_share,
-                                                 const Luck& luck);
+[[nodiscard]] std::vector<BlockPlan> plan_blocks(const Territory& territory, double population_share, const Luck& luck);
 
 } // namespace emprise
