@@ -113,7 +113,8 @@ std::string cost_text(const PolicyCost& cost)
 
 std::string head(const Scenario& scenario, const Territory& territory)
 {
-    const auto end = Calendar{scenario.run.start}.date_of(scenario.run.weeks);
+    const Date end{std::chrono::sys_days{Calendar{scenario.run.start}.date_of(scenario.run.weeks)} -
+                   std::chrono::days{1}};
     std::string text = fmt::format("{} is valid", printable(scenario.file.filename().string()));
     if (scenario.files.size() > 1)
         text += fmt::format(" (extends {}: {} values inherited, {} set here)",
@@ -178,7 +179,7 @@ std::string money_text(const Scenario& scenario, const PolicyTimeline& timeline,
 
 std::string forecast_text(const RunForecast& forecast, int replicates)
 {
-    return fmt::format("One replicate: about {} on {} thread{}, {}; {} replicates: about {}; output {}\n",
+    return fmt::format("One replicate: about {} on {} thread{}, {} of memory\n{} replicates: about {}; output {}\n",
                        duration(forecast.seconds_per_replicate), forecast.threads, forecast.threads == 1 ? "" : "s",
                        bytes_text(forecast.memory_bytes), replicates, duration(forecast.seconds_in_all),
                        bytes_text(forecast.output_bytes));

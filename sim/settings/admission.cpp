@@ -143,8 +143,11 @@ private:
     void count_outside(char letter)
     {
         const std::string_view rest = bytes_.substr(at_);
-        if (rest.starts_with("\"\"\"") || rest.starts_with("'''"))
+        if (rest.starts_with("\"\"\"") || rest.starts_with("'''")) {
             refuse("S106", "strings over several lines are not read", "Write the text on one line between \" and \".");
+            at_ = bytes_.size(); // where it ends cannot be told from where it begins
+            return;
+        }
         if (letter == '"') inside_ = Inside::quoted;
         if (letter == '\'') inside_ = Inside::literal;
         if (letter == '#') inside_ = Inside::comment;

@@ -122,7 +122,8 @@ std::string describe_differences(const Scenario& first, const Scenario& second)
 {
     const std::vector<Difference> differences = differences_between(first, second);
     if (differences.empty()) return fmt::format("{} and {} set the same things.\n", first.id, second.id);
-    std::string text = fmt::format("{:<40} {:>18} {:>18}\n", "", first.id.substr(0, 18), second.id.substr(0, 18));
+    std::string text = fmt::format("first:  {}\nsecond: {}\n\n", first.id, second.id);
+    text += fmt::format("{:<40} {:>18} {:>18}\n", "", "first", "second");
     const auto shown = [](const std::string& value) { return value.empty() ? std::string{"-"} : value; };
     for (const Difference& difference : differences) {
         const std::string label =

@@ -204,6 +204,7 @@ Document read_with_inheritance(const fs::path& first, const Folders& folders, st
             break;
         }
     }
+    if (!chain.empty()) document.tree.place = chain.front().place;
     for (; !chain.empty(); chain.pop_back()) merge_into(document.tree, chain.back());
     if (document.tree.place.file.empty()) document.tree.place.file = first.string();
     return document;
