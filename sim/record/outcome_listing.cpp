@@ -27,14 +27,12 @@ Listing listing_of_outcomes()
 std::string list_outcomes_as(ListingFormat format)
 {
     const Listing listing = listing_of_outcomes();
-    if (format == ListingFormat::csv)
-        return listing_csv(listing);
+    if (format == ListingFormat::csv) return listing_csv(listing);
     if (format == ListingFormat::json) {
         nlohmann::ordered_json document = nlohmann::ordered_json::array();
         for (const auto& row : listing.rows) {
             nlohmann::ordered_json entry;
-            for (std::size_t i = 0; i < row.size(); ++i)
-                entry[listing.columns[i]] = row[i];
+            for (std::size_t i = 0; i < row.size(); ++i) entry[listing.columns[i]] = row[i];
             document.push_back(entry);
         }
         return document.dump(2) + "\n";
@@ -43,7 +41,8 @@ std::string list_outcomes_as(ListingFormat format)
     for (const OutcomeDeclaration& outcome : outcome_declarations())
         text += fmt::format("{}{}\n    {} [{}], {}{}\n", outcome.name, outcome.headline ? " *" : "",
                             outcome.long_name_en, outcome.unit, cell_methods(outcome.method),
-                            outcome.better == Better::neutral ? "" : fmt::format(", {} is better", name_of(outcome.better)));
+                            outcome.better == Better::neutral ? ""
+                                                              : fmt::format(", {} is better", name_of(outcome.better)));
     return text + "* shown by compare\n";
 }
 

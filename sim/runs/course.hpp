@@ -1,0 +1,19 @@
+#pragma once
+#include "settings/scenario.hpp"
+#include "step/advance.hpp"
+#include "world/build/build_world.hpp"
+
+#include <memory>
+
+namespace emprise {
+
+/// The territory a scenario names, from the shipped tables or its own.
+[[nodiscard]] std::shared_ptr<const Territory> load_territory_of(const Scenario& scenario);
+
+[[nodiscard]] Genesis genesis_of(const Scenario& scenario, std::shared_ptr<const Territory> territory,
+                                 std::uint32_t replicate);
+
+/// Constants of one arm and replicate. `scenario` must outlive it.
+[[nodiscard]] Course course_of(const Scenario& scenario, const Territory& territory, std::uint32_t replicate);
+
+} // namespace emprise

@@ -1,0 +1,59 @@
+#include "runs/forecast.hpp"
+
+#include "record/recorder.hpp"
+#include "runs/arm_runs.hpp"
+#include "runs/memory.hpp"
+#include "world/territory.hpp"
+
+#include <algorithm>
+
+namespace emprise {
+
+namespace {
+
+// One thread, from `emprise bench` (benchmarks/README.md).
+constexpr double seconds_per_resident_week = 3.6e-9;
+constexpr double seconds_per_commune_week = 1.2e-6;
+constexpr double seconds_per_resident_drawn = 2.5e-7;
+constexpr double second_thread_gain = 0.8;
+constexpr double compressed_share = 0.25; ///< Of series kept, after shuffle and deflate.
+
+SeriesAxes axes_of_territory(const Territory& territory, const Scenario& scenario)
+{
+    SeriesAxes axes;
+    axes.start = scenario.run.start;
+    axes.regions.resize(territory.regions.size());
+    axes.departements.resize(territory.departements.size());
+    axes.communes.resize(territory.communes.size());
+    axes.levers.resize(scenario.levers.levers.size());
+    return axes;
+}
+
+} // namespace
+
+RunForecast forecast(const Scenario& scenario, std::size_t arms, const Territory& territory, int threads)
+{
+    const RunSettings& run = scenario.run;
+    const double residents = static_cast<double>(territory.population) * scenario.population_share;
+    const auto communes = static_cast<double>(territory.communes.size());
+    const double week = residents * seconds_per_resident_week + communes * seconds_per_commune_week;
+    const auto weeks = static_cast<double>(run.burn_in) + static_cast<double>(arms) * run.weeks;
+    RunForecast forecast;
+    forecast.threads = threads;
+    const double serial = residents * seconds_per_resident_drawn + week * weeks;
+    const double speed = 1.0 + second_thread_gain * (threads - 1);
+    forecast.seconds_per_replicate = serial;
+    forecast.seconds_in_all = serial * run.replicates / speed;
+    const auto state = static_cast<double>(expected_state_bytes(territory, scenario.population_share));
+    const std::size_t jobs = arms * static_cast<std::size_t>(run.replicates);
+    const Crowd crowd = plan_crowd(static_cast<std::uint64_t>(state), memory_limit(), threads, jobs);
+    const auto snapshots = std::min<double>(static_cast<double>(crowd.snapshots), run.replicates);
+    const RecorderSettings recorder = recorder_settings(scenario.outputs, run);
+    const auto series =
+        static_cast<double>(series_bytes(recorder, -run.burn_in, axes_of_territory(territory, scenario)));
+    forecast.memory_bytes = state * (crowd.at_once + snapshots) + series * static_cast<double>(jobs);
+    forecast.output_bytes = series * static_cast<double>(jobs) * compressed_share;
+    return forecast;
+}
+
+} // namespace emprise
