@@ -209,7 +209,7 @@ double death_hazard(const DemographyParameters& parameters, int age, Sex sex)
 
 namespace {
 
-/// Over every sex, household, activity and age of a band, where deprivation is largest.
+/// Over every sex, household, activity, age and deprivation of a band.
 void fill_bounds(DemographyTables& tables, double highest_ratio)
 {
     for (std::size_t band = 0; band < death_bands.size(); ++band)
@@ -222,10 +222,11 @@ void fill_bounds(DemographyTables& tables, double highest_ratio)
                 std::max(tables.birth_bound[band], highest_ratio * tables.birth[static_cast<std::size_t>(age)]);
     for (std::size_t band = 0; band < work_bands.size(); ++band)
         for (int age = work_bands[band]; age <= last_age(work_bands, band, last_work_age); ++age)
-            for (const Activity activity : {Activity::employed, Activity::unemployed, Activity::inactive}) {
-                const ActivityExits exits = activity_exits(tables, activity, age, most_deprived);
-                tables.work_bound[band] = std::max(tables.work_bound[band], exits.first + exits.second);
-            }
+            for (const Activity activity : {Activity::employed, Activity::unemployed, Activity::inactive})
+                for (const double deprivation : {0.5, most_deprived}) { // Exits are monotone between and level below.
+                    const ActivityExits exits = activity_exits(tables, activity, age, deprivation);
+                    tables.work_bound[band] = std::max(tables.work_bound[band], exits.first + exits.second);
+                }
 }
 
 } // namespace
@@ -258,14 +259,15 @@ DemographyTables demography_tables(const DemographyParameters& parameters)
     return tables;
 }
 
-/// Jobs are lost and the search is taken up again at the rates that balance finding and discouragement at the shares
-/// of this age and deprivation.
+/// Deprivation slows the search for work. Jobs are lost and the search is taken up again at the rates that balance
+/// finding and discouragement at the shares of this age and deprivation.
 ActivityExits activity_exits(const DemographyTables& tables, Activity now, int age, double deprivation)
 {
-    const double job_finding = tables.job_finding[static_cast<std::size_t>(age)];
+    if (now != Activity::employed && now != Activity::unemployed && now != Activity::inactive) return {};
+    const double slower = portable_exp(-0.5 * tables.course.employment_deprivation * std::max(0.0, deprivation - 0.5));
+    const double job_finding = tables.job_finding[static_cast<std::size_t>(age)] * slower;
     const double discouragement = tables.discouragement[static_cast<std::size_t>(age)];
     if (now == Activity::unemployed) return {job_finding, discouragement, Activity::employed, Activity::inactive};
-    if (now != Activity::employed && now != Activity::inactive) return {};
     const double seeking = tables.course.seeking[static_cast<std::size_t>(age)];
     if (now == Activity::inactive)
         return {discouragement * seeking / std::max(1e-3, 1.0 - seeking), 0.0, Activity::unemployed,
