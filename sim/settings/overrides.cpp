@@ -15,7 +15,7 @@
 namespace emprise {
 namespace {
 
-using Json = nlohmann::json;
+using PlainJson = nlohmann::json;
 
 /// The word before the first dot, and the rest.
 std::pair<std::string, std::string> split_first(std::string_view path)
@@ -111,7 +111,7 @@ public:
 
     void put_json(const std::string& text, const std::string& said)
     {
-        const Json json = text.size() > most_scenario_bytes ? Json{} : Json::parse(text, nullptr, false);
+        const PlainJson json = text.size() > most_scenario_bytes ? PlainJson{} : PlainJson::parse(text, nullptr, false);
         if (!json.is_object()) {
             report(said, "S110", "not a JSON object", R"(Write {"run.weeks": 10}.)");
             return;
@@ -155,7 +155,7 @@ private:
 
     [[nodiscard]] const TomlNode* find(std::string_view path) const { return find_in(scenario_, path); }
 
-    std::optional<TomlNode> convert(const Json& json, const std::string& said, int depth)
+    std::optional<TomlNode> convert(const PlainJson& json, const std::string& said, int depth)
     {
         TomlNode node = empty_node(TomlType::table, said);
         if (depth > 12 || json.is_null()) {
@@ -173,7 +173,7 @@ private:
             convert_number(json, node);
         } else if (json.is_array()) {
             node.type = TomlType::list;
-            for (const Json& item : json)
+            for (const PlainJson& item : json)
                 if (std::optional<TomlNode> made = convert(item, said, depth + 1))
                     node.items.push_back(std::move(*made));
         } else {
@@ -184,7 +184,7 @@ private:
         return node;
     }
 
-    static void convert_number(const Json& json, TomlNode& node)
+    static void convert_number(const PlainJson& json, TomlNode& node)
     {
         node.number = json.get<double>();
         const bool fits = json.is_number_integer() && std::abs(node.number) < 9e18;

@@ -48,7 +48,7 @@ ReadOptions hostile_options()
     ReadOptions options;
     options.data_folder = "scenarios";
     options.places = &france;
-    options.known_outcomes = {"active_sites", "killings", "known_sites"};
+    options.known_outcomes = {"killings", "sites_active", "sites_known"};
     options.known_channels = channel_names();
     return options;
 }

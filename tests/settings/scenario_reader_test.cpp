@@ -1,3 +1,4 @@
+#include "files/whole_file.hpp"
 #include "settings/difference.hpp"
 #include "settings/draws.hpp"
 #include "settings/scenario_reader.hpp"
@@ -278,6 +279,16 @@ TEST(ShippedArms, AddTheSameCommittedTotalToTheCent)
         EXPECT_TRUE(
             read_scenario("scenarios/arms/" + country + "-status-quo.toml", {}, usual_options()).policies.empty());
     }
+}
+
+TEST(ShippedScenarios, IncludeTheExampleOfTheirDescription)
+{
+    const std::string page = read_text_file("scenarios/README.md", 1 << 20);
+    const std::size_t begin = page.find("```toml\n") + 8;
+    const Scenario scenario = read_text(page.substr(begin, page.find("```", begin) - begin));
+    EXPECT_EQ(scenario.policies.size(), 1U);
+    EXPECT_EQ(scenario.shifts.size(), 1U);
+    EXPECT_EQ(read_scenario("scenarios/presets/one-departement.toml", {}, usual_options()).run.weeks, 104);
 }
 
 TEST(ShippedArms, ShareTheirBurnIn)
