@@ -38,11 +38,12 @@ std::string list_outcomes_as(ListingFormat format)
         return document.dump(2) + "\n";
     }
     std::string text;
-    for (const OutcomeDeclaration& outcome : outcome_declarations())
+    for (const OutcomeDeclaration& outcome : outcome_declarations()) {
+        const std::string better =
+            outcome.better == Better::neutral ? "" : fmt::format(", {} is better", name_of(outcome.better));
         text += fmt::format("{}{}\n    {} [{}], {}{}\n", outcome.name, outcome.headline ? " *" : "",
-                            outcome.long_name_en, outcome.unit, cell_methods(outcome.method),
-                            outcome.better == Better::neutral ? ""
-                                                              : fmt::format(", {} is better", name_of(outcome.better)));
+                            outcome.long_name_en, outcome.unit, cell_methods(outcome.method), better);
+    }
     return text + "* shown by compare\n";
 }
 
