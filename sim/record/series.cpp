@@ -101,15 +101,31 @@ std::optional<double> value_over_window(const Series& series, std::string_view o
     return above->sum / static_cast<double>(above->periods);
 }
 
-SeriesAxes axes_of(const World& world)
+namespace {
+
+SeriesAxes axes_of_places(const Territory& territory, Date start)
 {
-    const Territory& territory = *world.territory;
     SeriesAxes axes;
-    axes.start = world.calendar.start();
+    axes.start = start;
     axes.regions = labels_of(territory.regions.code, territory.regions.name);
     axes.departements = labels_of(territory.departements.code, territory.departements.name);
     axes.communes = labels_of(territory.communes.code, territory.communes.name);
+    return axes;
+}
+
+} // namespace
+
+SeriesAxes axes_of(const World& world)
+{
+    SeriesAxes axes = axes_of_places(*world.territory, world.calendar.start());
     for (const ServicePosts& posts : world.services.of_lever) axes.levers.push_back(posts.lever);
+    return axes;
+}
+
+SeriesAxes axes_of(const Scenario& scenario, const Territory& territory)
+{
+    SeriesAxes axes = axes_of_places(territory, scenario.run.start);
+    for (const Lever& lever : scenario.levers.levers) axes.levers.push_back(lever.id);
     return axes;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/week.hpp"
 #include "record/outcome.hpp"
+#include "settings/scenario.hpp"
 #include "world/events.hpp"
 
 #include <array>
@@ -74,5 +75,7 @@ struct SeriesAxes {
 };
 
 [[nodiscard]] SeriesAxes axes_of(const World& world);
+/// The same before there is a World.
+[[nodiscard]] SeriesAxes axes_of(const Scenario& scenario, const Territory& territory);
 
 } // namespace emprise

@@ -121,9 +121,7 @@ void run_arm(Campaign& campaign, std::size_t arm, std::uint32_t replicate, const
     result.series = run->recorder.take_series();
     result.fingerprints = std::move(run->fingerprints);
     result.final_fingerprint = fingerprint(run->world);
-    if (run->world.clamped_hazards > 0)
-        result.failure = fmt::format("{} hazards exceeded the bound of their ladder: a parameter is out of its range",
-                                     run->world.clamped_hazards);
+    result.clamped_hazards = run->world.clamped_hazards;
     campaign.keeper.save_segment(name, result);
     if (campaign.options.progress != nullptr) campaign.options.progress->finish_run();
 }
@@ -196,6 +194,7 @@ void run_batch(Campaign& campaign, const Group& group, std::uint32_t first, std:
 ArmRuns run_arms(std::span<const Scenario> arms, std::shared_ptr<const Territory> territory, const RunOptions& options)
 {
     ArmRuns results;
+    results.axes = axes_of(arms.front(), *territory);
     results.arms = arms.size();
     results.replicates = static_cast<std::size_t>(arms.front().run.replicates);
     results.runs.resize(results.arms * results.replicates);

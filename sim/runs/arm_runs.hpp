@@ -35,7 +35,8 @@ struct ArmRun {
     Series series;
     std::vector<WeekFingerprint> fingerprints;
     std::uint64_t final_fingerprint{};
-    std::string failure; ///< What went wrong; empty when the run finished.
+    std::int64_t clamped_hazards{}; ///< Hazards above the bound of their ladder: zero in a sound run.
+    std::string failure;            ///< What went wrong; empty when the run finished.
 };
 
 struct ArmRuns {

@@ -18,17 +18,6 @@ constexpr double seconds_per_resident_drawn = 2.5e-7;
 constexpr double second_thread_gain = 0.8;
 constexpr double compressed_share = 0.25; ///< Of series kept, after shuffle and deflate.
 
-SeriesAxes axes_of_territory(const Territory& territory, const Scenario& scenario)
-{
-    SeriesAxes axes;
-    axes.start = scenario.run.start;
-    axes.regions.resize(territory.regions.size());
-    axes.departements.resize(territory.departements.size());
-    axes.communes.resize(territory.communes.size());
-    axes.levers.resize(scenario.levers.levers.size());
-    return axes;
-}
-
 } // namespace
 
 RunForecast forecast(const Scenario& scenario, std::size_t arms, const Territory& territory, int threads)
@@ -50,7 +39,7 @@ RunForecast forecast(const Scenario& scenario, std::size_t arms, const Territory
     const auto snapshots = std::min<double>(static_cast<double>(crowd.snapshots), run.replicates);
     const RecorderSettings recorder = recorder_settings(scenario.outputs, run);
     const auto series =
-        static_cast<double>(series_bytes(recorder, -run.burn_in, axes_of_territory(territory, scenario)));
+        static_cast<double>(series_bytes(recorder, -run.burn_in, axes_of(scenario, territory)));
     forecast.memory_bytes = state * (crowd.at_once + snapshots) + series * static_cast<double>(jobs);
     forecast.output_bytes = series * static_cast<double>(jobs) * compressed_share;
     return forecast;

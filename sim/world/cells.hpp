@@ -105,11 +105,11 @@ struct Organisations {
 };
 
 struct NewCell {
-    Who who;
+    Who who{};
     CellKind kind{};
-    QuartierId quartier;
+    QuartierId quartier{};
     std::uint8_t spot{};
-    OrganisationId organisation;
+    OrganisationId organisation{};
     Generator generator{};
     Week opened{};
     double attractiveness{1.0};

@@ -84,6 +84,10 @@ int run_and_write(const Options& options, const std::vector<Scenario>& arms)
     const RunOptions run = run_options(options, arms, *progress);
     ArmRuns finished = run_arms(arms, territory, run);
     const std::size_t failures = finished.failures();
+    for (const ArmRun& arm : finished.runs)
+        if (arm.clamped_hazards > 0)
+            print_talk(fmt::format("Warning: {} hazards of arm {}, replicate {} exceeded their bound and were cut.\n",
+                                   arm.clamped_hazards, arm.arm, arm.replicate));
     progress->begin("writing the result");
     if (options.fingerprints) {
         const std::string text = fingerprints_as_csv(finished);
