@@ -54,7 +54,7 @@ void adjust_wages(Cells& cells, const StaffingParameters& parameters)
         const double vacant = cells.posts[cell] - cells.on_post[cell];
         const double gap = vacant / cells.posts[cell] - parameters.usual_vacancy;
         const auto now = static_cast<double>(cells.wage_cents_week[cell]);
-        double wage = now * (1.0 + parameters.wage_adjustment * gap);
+        double wage = now * (1.0 + std::min(parameters.wage_adjustment * gap, parameters.largest_wage_rise_week));
         if (cells.on_post[cell] > 0) {
             const double no_margin = now + cells.profit_cents[cell] / cells.on_post[cell];
             wage = std::min(wage, std::max(no_margin, now * (1.0 - parameters.largest_wage_cut_week)));

@@ -73,19 +73,27 @@ void think(World& world, const StrategyParameters& parameters, const Luck& luck,
     for (const Decision& decision : decisions) undertaking.carry_out(decision, Closure::unprofitable);
 }
 
-/// One entry cost by size of town, moved until the sites stay where they began; frozen after burn-in.
+/// One entry cost by size of town, moved until the sites stay where they began; frozen after burn-in. The change of
+/// the week counts as if it went on for a while, or the cost would swing around its level.
 void steer_entry_costs(World& world, const StrategyParameters& parameters)
 {
-    std::array<std::int64_t, size_tier_count> sites{};
-    for (const CellId cell : each<Cell>(world.cells.size()))
-        if (world.cells.is_open(cell) && world.cells.kind[cell] == CellKind::site)
-            ++sites[static_cast<std::size_t>(world.territory->communes.size_tier[commune_of(world, cell)])];
-    constexpr std::int64_t few = 10; // Below this number the relative excess is noise.
+    std::array<double, size_tier_count> excess{};
+    for (std::size_t tier = 0; tier < size_tier_count; ++tier)
+        excess[tier] = -static_cast<double>(world.initial_sites[tier]);
+    for (const CellId cell : each<Cell>(world.cells.size())) {
+        if (world.cells.kind[cell] != CellKind::site) continue;
+        const CommuneId commune = commune_of(world, cell);
+        double& sites = excess[static_cast<std::size_t>(world.territory->communes.size_tier[commune])];
+        const bool open = world.cells.is_open(cell);
+        if (open) sites += 1.0;
+        if (open && world.cells.opened[cell] == world.week) sites += parameters.entry_cost_damping_weeks;
+        if (!open && world.cells.closed[cell] == world.week) sites -= parameters.entry_cost_damping_weeks;
+    }
+    constexpr double few = 10.0; // Below this number of sites the relative excess is noise.
     for (std::size_t tier = 0; tier < size_tier_count; ++tier) {
-        const std::int64_t wanted = world.initial_sites[tier];
-        const double excess = static_cast<double>(sites[tier] - wanted) / static_cast<double>(std::max(wanted, few));
+        const double wanted = std::max(few, static_cast<double>(world.initial_sites[tier]));
         double& cost = world.entry_cost_eur[tier];
-        cost = std::max(0.0, cost + parameters.entry_cost_gain_eur * excess);
+        cost = std::max(0.0, cost + parameters.entry_cost_gain_eur * excess[tier] / wanted);
     }
 }
 

@@ -13,7 +13,7 @@ namespace emprise {
 
 namespace {
 
-constexpr double degrees_per_bin = 0.1;
+constexpr double degrees_per_bin_of_sellers = 0.25; ///< Wider than for quartiers: made anew every week.
 constexpr std::size_t quartiers_per_range = 512;
 
 struct Travel {
@@ -41,112 +41,204 @@ Position position_of(const World& world, QuartierId quartier)
     return {quartiers.latitude_deg[quartier], quartiers.longitude_deg[quartier]};
 }
 
-/// Quartiers whose links may have changed: all at first, else those around cells that opened or closed.
-std::vector<std::uint8_t> quartiers_to_visit(World& world, const Travel& travel)
-{
-    const MarketLinks& links = world.links;
-    const std::size_t quartiers = world.territory->quartiers.size();
-    if (links.first.size() != quartiers + 1 || links.listed.size() > world.cells.size())
-        return std::vector<std::uint8_t>(quartiers, 1);
-    std::vector<std::uint8_t> visit(quartiers, 0);
-    const PlaceGrid& grid = quartier_grid(world);
-    for (const CellId cell : each<Cell>(world.cells.size())) {
-        const bool was = cell.value() < links.listed.size() && links.listed[cell.value()] != 0;
-        if (was == world.cells.is_open(cell)) continue;
-        const auto [latitude, longitude] = position_of(world, world.cells.quartier[cell]);
-        const double reach = world.cells.kind[cell] == CellKind::site ? travel.site_reach_km : travel.crew_reach_km;
-        constexpr double margin_km = 0.5; // Distance is reckoned around the quartier, not around the cell.
-        grid.for_each_within(latitude, longitude, reach + margin_km,
-                             [&](std::uint32_t row, double) { visit[row] = 1; });
-    }
-    return visit;
-}
-
-/// Open cells with what ranks them, in order of name.
+/// Open cells of one kind with what ranks them, in order of name.
 struct Sellers {
     std::vector<CellId> cells;
     std::vector<double> log_attractiveness;
+    std::vector<Position> positions;
     PlaceGrid grid;
+    double per_km{};
+    double reach_km{};
+    std::size_t most{};
 };
 
-Sellers sellers_of(const World& world, CellKind kind)
+Sellers sellers_of(const World& world, CellKind kind, const Travel& travel, Column<Cell, std::uint32_t>& seller_of)
 {
     Sellers sellers;
+    const bool site = kind == CellKind::site;
+    sellers.per_km = site ? travel.site_per_km : travel.crew_per_km;
+    sellers.reach_km = site ? travel.site_reach_km : travel.crew_reach_km;
+    sellers.most = site ? most_site_links : most_crew_links;
     std::vector<double> latitude;
     std::vector<double> longitude;
     for (const CellId cell : open_cells_by_name(world.cells)) {
         if (world.cells.kind[cell] != kind) continue;
-        const Position position = position_of(world, world.cells.quartier[cell]);
+        seller_of[cell] = static_cast<std::uint32_t>(sellers.cells.size());
         sellers.cells.push_back(cell);
         sellers.log_attractiveness.push_back(portable_log(world.cells.attractiveness[cell]));
-        latitude.push_back(position.latitude_deg);
-        longitude.push_back(position.longitude_deg);
+        sellers.positions.push_back(position_of(world, world.cells.quartier[cell]));
+        latitude.push_back(sellers.positions.back().latitude_deg);
+        longitude.push_back(sellers.positions.back().longitude_deg);
     }
-    sellers.grid = PlaceGrid{latitude, longitude};
+    sellers.grid = PlaceGrid{latitude, longitude, degrees_per_bin_of_sellers};
     return sellers;
 }
 
 struct Ranked {
     double rank;
     std::uint32_t seller; ///< In order of name, which settles ties.
-    double km;
+    float km;             ///< As stored: so that a list amended equals a list made anew.
     [[nodiscard]] bool operator<(const Ranked& other) const
     {
         return rank != other.rank ? rank > other.rank : seller < other.seller;
     }
 };
 
-/// Half of the links go to the best sellers, half to the nearest of the others: in a large city the best would leave
-/// the small seller next door without a single buyer.
-void append_best(const Sellers& sellers, Position at, double per_km, double reach_km, std::size_t most,
-                 std::vector<Ranked>& scratch, std::vector<MarketLinks::Link>& links)
+Ranked rank(const Sellers& sellers, std::uint32_t seller, float km)
 {
-    scratch.clear();
-    sellers.grid.for_each_within(at.latitude_deg, at.longitude_deg, reach_km, [&](std::uint32_t seller, double square) {
-        const double km = std::sqrt(square);
-        scratch.push_back({sellers.log_attractiveness[seller] - per_km * km, seller, km});
-    });
-    if (scratch.size() > most) {
-        const auto half = scratch.begin() + static_cast<std::ptrdiff_t>(most / 2);
-        const auto last = scratch.begin() + static_cast<std::ptrdiff_t>(most);
-        std::nth_element(scratch.begin(), half, scratch.end());
-        std::nth_element(half, last, scratch.end(), [](const Ranked& a, const Ranked& b) {
-            return a.km != b.km ? a.km < b.km : a.seller < b.seller;
-        });
-        scratch.erase(last, scratch.end());
-    }
-    std::sort(scratch.begin(), scratch.end());
-    for (const Ranked& best : scratch)
-        links.push_back({sellers.cells[best.seller], static_cast<float>(best.km),
-                         static_cast<float>(portable_exp(-per_km * best.km))});
+    return {sellers.log_attractiveness[seller] - sellers.per_km * static_cast<double>(km), seller, km};
 }
 
-/// Links of a range of quartiers: copied where nothing changed, searched for elsewhere.
+/// Half of the links go to the best sellers, half to the nearest of the others: in a large city the best would leave
+/// the small seller next door without a single buyer.
+void keep_best(const Sellers& sellers, std::vector<Ranked>& found, std::vector<MarketLinks::Link>& links)
+{
+    if (found.size() > sellers.most) {
+        const auto half = found.begin() + static_cast<std::ptrdiff_t>(sellers.most / 2);
+        const auto last = found.begin() + static_cast<std::ptrdiff_t>(sellers.most);
+        std::nth_element(found.begin(), half, found.end());
+        std::nth_element(half, last, found.end(), [](const Ranked& a, const Ranked& b) {
+            return a.km != b.km ? a.km < b.km : a.seller < b.seller;
+        });
+        found.erase(last, found.end());
+    }
+    std::sort(found.begin(), found.end());
+    for (const Ranked& best : found) {
+        const double fade = portable_exp(-sellers.per_km * static_cast<double>(best.km));
+        links.push_back({sellers.cells[best.seller], best.km, static_cast<float>(fade)});
+    }
+}
+
+/// A cell that opened, seen from a quartier in its reach.
+struct Arrival {
+    std::uint32_t quartier;
+    std::uint32_t seller;
+    CellKind kind;
+    float km;
+};
+
+/// What changed since the links were made. Amending a list by arrivals gives what a new search would give: what it
+/// left out before ranks below, and lies farther than, what it kept. A list that loses a cell is searched anew.
+struct Changes {
+    std::vector<std::uint8_t> search; ///< By quartier.
+    std::vector<std::uint32_t> first; ///< By quartier: its arrivals begin here.
+    std::vector<Arrival> arrivals;
+};
+
+void add_arrivals(const World& world, const PlaceGrid& grid, const Sellers& sellers, CellKind kind,
+                  std::vector<Arrival>& arrivals)
+{
+    const MarketLinks& links = world.links;
+    constexpr double margin_km = 0.5; // Distance is reckoned around the quartier, not around the cell.
+    for (std::uint32_t seller = 0; seller < sellers.cells.size(); ++seller) {
+        const std::uint32_t cell = sellers.cells[seller].value();
+        if (cell < links.listed.size() && links.listed[cell] != 0) continue;
+        const Position at = sellers.positions[seller];
+        grid.for_each_within(
+            at.latitude_deg, at.longitude_deg, sellers.reach_km + margin_km, [&](std::uint32_t row, double) {
+                const Position from = position_of(world, QuartierId{row});
+                const double square =
+                    square_km(from.latitude_deg, from.longitude_deg, at.latitude_deg, at.longitude_deg);
+                if (square > sellers.reach_km * sellers.reach_km) return;
+                arrivals.push_back({row, seller, kind, static_cast<float>(std::sqrt(square))});
+            });
+    }
+}
+
+Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
+{
+    const MarketLinks& links = world.links;
+    const std::size_t quartiers = world.territory->quartiers.size();
+    Changes changes;
+    changes.first.assign(quartiers + 1, 0);
+    const bool anew = links.first.size() != quartiers + 1 || links.listed.size() > world.cells.size();
+    changes.search.assign(quartiers, anew ? 1 : 0);
+    if (anew) return changes;
+    std::vector<std::uint8_t> closed(world.cells.size(), 0);
+    for (const CellId cell : each<Cell>(links.listed.size()))
+        closed[cell.value()] = links.listed[cell.value()] != 0 && !world.cells.is_open(cell) ? 1 : 0;
+    for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row)
+            for (std::uint32_t i = links.first[row]; i < links.first[row + 1]; ++i)
+                changes.search[row] |= closed[links.links[i].cell.value()];
+    });
+    const PlaceGrid& grid = quartier_grid(world);
+    add_arrivals(world, grid, sites, CellKind::site, changes.arrivals);
+    add_arrivals(world, grid, crews, CellKind::crew, changes.arrivals);
+    std::stable_sort(changes.arrivals.begin(), changes.arrivals.end(),
+                     [](const Arrival& a, const Arrival& b) { return a.quartier < b.quartier; });
+    for (const Arrival& arrival : changes.arrivals) ++changes.first[arrival.quartier + 1];
+    std::partial_sum(changes.first.begin(), changes.first.end(), changes.first.begin());
+    return changes;
+}
+
+/// Links of a range of quartiers: copied where nothing changed, amended where a cell opened, else searched for.
 struct Piece {
     std::vector<MarketLinks::Link> links;
     std::vector<std::uint32_t> counts;
 };
 
-Piece links_of_range(const World& world, const std::vector<std::uint8_t>& visit, const Sellers& sites,
-                     const Sellers& crews, const Travel& travel, std::size_t begin, std::size_t end)
-{
-    const MarketLinks& old = world.links;
-    Piece piece;
-    std::vector<Ranked> scratch;
-    for (std::size_t row = begin; row < end; ++row) {
-        const std::size_t before = piece.links.size();
-        if (visit[row] != 0) {
-            const Position at = position_of(world, QuartierId{static_cast<std::uint32_t>(row)});
-            append_best(sites, at, travel.site_per_km, travel.site_reach_km, most_site_links, scratch, piece.links);
-            append_best(crews, at, travel.crew_per_km, travel.crew_reach_km, most_crew_links, scratch, piece.links);
-        } else {
-            piece.links.insert(piece.links.end(), old.links.begin() + old.first[row],
-                               old.links.begin() + old.first[row + 1]);
+class LinkMaker {
+public:
+    LinkMaker(const World& world, const Sellers& sites, const Sellers& crews,
+              const Column<Cell, std::uint32_t>& seller_of, const Changes& changes)
+        : world_{world}, sites_{sites}, crews_{crews}, seller_of_{seller_of}, changes_{changes}
+    {}
+
+    [[nodiscard]] Piece make(std::size_t begin, std::size_t end)
+    {
+        Piece piece;
+        for (std::size_t row = begin; row < end; ++row) {
+            const std::size_t before = piece.links.size();
+            if (changes_.search[row] != 0) {
+                search(sites_, row, piece.links);
+                search(crews_, row, piece.links);
+            } else if (changes_.first[row] != changes_.first[row + 1]) {
+                amend(sites_, CellKind::site, row, piece.links);
+                amend(crews_, CellKind::crew, row, piece.links);
+            } else {
+                const auto old = world_.links.links.begin();
+                piece.links.insert(piece.links.end(), old + world_.links.first[row], old + world_.links.first[row + 1]);
+            }
+            piece.counts.push_back(static_cast<std::uint32_t>(piece.links.size() - before));
         }
-        piece.counts.push_back(static_cast<std::uint32_t>(piece.links.size() - before));
+        return piece;
     }
-    return piece;
-}
+
+private:
+    void search(const Sellers& sellers, std::size_t row, std::vector<MarketLinks::Link>& links)
+    {
+        const Position at = position_of(world_, QuartierId{static_cast<std::uint32_t>(row)});
+        found_.clear();
+        sellers.grid.for_each_within(at.latitude_deg, at.longitude_deg, sellers.reach_km,
+                                     [&](std::uint32_t seller, double square) {
+                                         found_.push_back(rank(sellers, seller, static_cast<float>(std::sqrt(square))));
+                                     });
+        keep_best(sellers, found_, links);
+    }
+
+    void amend(const Sellers& sellers, CellKind kind, std::size_t row, std::vector<MarketLinks::Link>& links)
+    {
+        found_.clear();
+        for (std::uint32_t i = world_.links.first[row]; i < world_.links.first[row + 1]; ++i) {
+            const auto& link = world_.links.links[i];
+            if (world_.cells.kind[link.cell] == kind)
+                found_.push_back(rank(sellers, seller_of_[link.cell], link.travel_km));
+        }
+        for (std::uint32_t i = changes_.first[row]; i < changes_.first[row + 1]; ++i) {
+            const Arrival& arrival = changes_.arrivals[i];
+            if (arrival.kind == kind) found_.push_back(rank(sellers, arrival.seller, arrival.km));
+        }
+        keep_best(sellers, found_, links);
+    }
+
+    const World& world_;
+    const Sellers& sites_;
+    const Sellers& crews_;
+    const Column<Cell, std::uint32_t>& seller_of_;
+    const Changes& changes_;
+    std::vector<Ranked> found_;
+};
 
 void join(const std::vector<Piece>& pieces, MarketLinks& links)
 {
@@ -165,24 +257,33 @@ void join(const std::vector<Piece>& pieces, MarketLinks& links)
 
 } // namespace
 
+double square_km(double latitude_a_deg, double longitude_a_deg, double latitude_b_deg, double longitude_b_deg)
+{
+    const double north = (latitude_b_deg - latitude_a_deg) * km_per_degree;
+    const double east = (longitude_b_deg - longitude_a_deg) * (km_per_degree * cosine_of_latitude(latitude_a_deg));
+    return north * north + east * east;
+}
+
 double cosine_of_latitude(double latitude_deg)
 {
     constexpr double radians_per_degree = 0.017453292519943295;
     return portable_cos(latitude_deg * radians_per_degree);
 }
 
-PlaceGrid::PlaceGrid(const std::vector<double>& latitude_deg, const std::vector<double>& longitude_deg)
+PlaceGrid::PlaceGrid(const std::vector<double>& latitude_deg, const std::vector<double>& longitude_deg,
+                     double degrees_per_bin)
+    : degrees_per_bin_{degrees_per_bin}
 {
     if (latitude_deg.empty()) return;
     south_ = *std::min_element(latitude_deg.begin(), latitude_deg.end());
     west_ = *std::min_element(longitude_deg.begin(), longitude_deg.end());
     const double north = *std::max_element(latitude_deg.begin(), latitude_deg.end());
     const double east = *std::max_element(longitude_deg.begin(), longitude_deg.end());
-    high_ = static_cast<int>((north - south_) / degrees_per_bin) + 1;
-    wide_ = static_cast<int>((east - west_) / degrees_per_bin) + 1;
+    high_ = static_cast<int>((north - south_) / degrees_per_bin_) + 1;
+    wide_ = static_cast<int>((east - west_) / degrees_per_bin_) + 1;
     const auto bin_of = [&](std::size_t i) {
-        const auto y = static_cast<std::size_t>((latitude_deg[i] - south_) / degrees_per_bin);
-        const auto x = static_cast<std::size_t>((longitude_deg[i] - west_) / degrees_per_bin);
+        const auto y = static_cast<std::size_t>((latitude_deg[i] - south_) / degrees_per_bin_);
+        const auto x = static_cast<std::size_t>((longitude_deg[i] - west_) / degrees_per_bin_);
         return y * static_cast<std::size_t>(wide_) + x;
     };
     const std::size_t rows = latitude_deg.size();
@@ -203,14 +304,14 @@ PlaceGrid::PlaceGrid(const std::vector<double>& latitude_deg, const std::vector<
 
 PlaceGrid::Span PlaceGrid::columns(double low, double high) const
 {
-    return {std::clamp(static_cast<int>(std::floor((low - west_) / degrees_per_bin)), 0, wide_ - 1),
-            std::clamp(static_cast<int>(std::floor((high - west_) / degrees_per_bin)), 0, wide_ - 1)};
+    return {std::clamp(static_cast<int>(std::floor((low - west_) / degrees_per_bin_)), 0, wide_ - 1),
+            std::clamp(static_cast<int>(std::floor((high - west_) / degrees_per_bin_)), 0, wide_ - 1)};
 }
 
 PlaceGrid::Span PlaceGrid::lines(double low, double high) const
 {
-    return {std::clamp(static_cast<int>(std::floor((low - south_) / degrees_per_bin)), 0, high_ - 1),
-            std::clamp(static_cast<int>(std::floor((high - south_) / degrees_per_bin)), 0, high_ - 1)};
+    return {std::clamp(static_cast<int>(std::floor((low - south_) / degrees_per_bin_)), 0, high_ - 1),
+            std::clamp(static_cast<int>(std::floor((high - south_) / degrees_per_bin_)), 0, high_ - 1)};
 }
 
 std::vector<CellId> open_cells_by_name(const Cells& cells)
@@ -238,12 +339,13 @@ void refresh_links(World& world, const MarketParameters& parameters)
     const std::size_t quartiers = world.territory->quartiers.size();
     if (!links.stale && links.first.size() == quartiers + 1) return;
     const Travel travel = travel_of(parameters);
-    const std::vector<std::uint8_t> visit = quartiers_to_visit(world, travel);
-    const Sellers sites = sellers_of(world, CellKind::site);
-    const Sellers crews = sellers_of(world, CellKind::crew);
+    Column<Cell, std::uint32_t> seller_of(world.cells.size(), 0);
+    const Sellers sites = sellers_of(world, CellKind::site, travel, seller_of);
+    const Sellers crews = sellers_of(world, CellKind::crew, travel, seller_of);
+    const Changes changes = changes_since(world, sites, crews);
     std::vector<Piece> pieces((quartiers + quartiers_per_range - 1) / quartiers_per_range);
     for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
-        pieces[begin / quartiers_per_range] = links_of_range(world, visit, sites, crews, travel, begin, end);
+        pieces[begin / quartiers_per_range] = LinkMaker{world, sites, crews, seller_of, changes}.make(begin, end);
     });
     join(pieces, links);
     links.listed.assign(world.cells.size(), 0);

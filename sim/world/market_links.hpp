@@ -18,7 +18,8 @@ class PlaceGrid {
 public:
     PlaceGrid() = default;
     /// Points in degrees; `row` i of the answers is the i-th point.
-    PlaceGrid(const std::vector<double>& latitude_deg, const std::vector<double>& longitude_deg);
+    PlaceGrid(const std::vector<double>& latitude_deg, const std::vector<double>& longitude_deg,
+              double degrees_per_bin = 0.1);
 
     /// f(row, square of the distance in km) for every point within `radius_km`, in an order that depends on the points
     /// alone.
@@ -33,6 +34,7 @@ private:
     [[nodiscard]] Span columns(double low, double high) const;
     [[nodiscard]] Span lines(double low, double high) const;
 
+    double degrees_per_bin_{};
     double south_{};
     double west_{};
     int wide_{};
@@ -56,6 +58,9 @@ void refresh_links(World& world, const MarketParameters& parameters);
 /// km in one degree of latitude.
 inline constexpr double km_per_degree = 111.195;
 [[nodiscard]] double cosine_of_latitude(double latitude_deg);
+/// Square of the distance on the plane around a.
+[[nodiscard]] double square_km(double latitude_a_deg, double longitude_a_deg, double latitude_b_deg,
+                               double longitude_b_deg);
 
 template <class F>
 void PlaceGrid::for_each_within(double latitude_deg, double longitude_deg, double radius_km, F&& f) const

@@ -99,13 +99,23 @@ void tally(World& world, CellId cell, std::int64_t revenue, std::int64_t wages, 
     world.tallies[Flow::wages_cents][commune] += wages;
 }
 
-/// Dearer where more is asked than the usual use of capacity, cheaper where less.
-void adjust_price(Cells& cells, CellId cell, double asked_eur, double capacity_eur, const MarketParameters& parameters)
+/// A price tends to cost and margin; it is dearer where more is asked than the usual use of capacity, cheaper where
+/// less.
+void adjust_price(Cells& cells, CellId cell, const Account& account, std::int64_t wages, double capacity_eur,
+                  const MarketParameters& parameters)
 {
     if (capacity_eur <= 0.0) return;
-    const double gap = std::clamp(asked_eur / capacity_eur - parameters.usual_use_of_capacity, -1.0, 1.0);
-    cells.price_factor[cell] = std::clamp(cells.price_factor[cell] * (1.0 + parameters.price_step_week * gap),
-                                          parameters.lowest_price_factor, parameters.highest_price_factor);
+    double& factor = cells.price_factor[cell];
+    const double gap = std::clamp(account.asked_eur / capacity_eur - parameters.usual_use_of_capacity, -1.0, 1.0);
+    double step = parameters.price_step_week * gap;
+    if (account.revenue_eur > 0.0) {
+        const double cost_eur = account.product_eur + static_cast<double>(wages) / 100.0;
+        const double aimed = cost_eur / (1.0 - parameters.other_cost_share - parameters.margin_share);
+        const double bounded = std::clamp(aimed / account.revenue_eur * factor, parameters.lowest_price_factor,
+                                          parameters.highest_price_factor);
+        step += parameters.cost_step_week * (bounded - factor) / factor;
+    }
+    factor = std::clamp(factor * (1.0 + step), parameters.lowest_price_factor, parameters.highest_price_factor);
 }
 
 void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const Prices& prices,
@@ -131,7 +141,7 @@ void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const
     cells.profit_cents[cell] += (profit - cells.profit_cents[cell]) / parameters.profit_memory_weeks;
     share_with_organisation(world, cell, account.revenue_eur, parameters);
     tally(world, cell, revenue, wages, sold);
-    adjust_price(cells, cell, account.asked_eur, sales.capacity_eur[slot], parameters);
+    adjust_price(cells, cell, account, wages, sales.capacity_eur[slot], parameters);
 }
 
 /// Online orders, self-supply and what nobody served.

@@ -97,6 +97,8 @@ void Undertaking::carry_out(const Decision& decision, Closure why_close)
     }
     const CommuneId commune = world_.territory->quartiers.commune[decision.place.quartier];
     if (born_[{Kind::cell, commune}] >= most_names) return;
+    // Two cannot take one spot in a week: the first by name has it, the other thinks again next month.
+    if (!taken_.insert({decision.kind, decision.place.quartier, decision.earnings.spot}).second) return;
     if (moves)
         closed_.push_back(move_cell(world_, decision.cell, draft(decision, world_.cells.kind[decision.cell])));
     else

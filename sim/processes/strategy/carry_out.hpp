@@ -3,6 +3,9 @@
 #include "world/close_cell.hpp"
 
 #include <map>
+#include <set>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace emprise {
@@ -28,6 +31,7 @@ private:
     const StrategyParameters& parameters_;
     const Luck& luck_;
     std::map<std::pair<Kind, CommuneId>, std::uint32_t> born_;
+    std::set<std::tuple<CellKind, QuartierId, std::uint8_t>> taken_;
     std::vector<Closed> closed_;
 };
 

@@ -116,20 +116,31 @@ CellId most_pressed(const Map& map, OrganisationId organisation)
     return pressed;
 }
 
-void offer_openings(const Map& map, OrganisationId organisation, const std::vector<Place>& places, Logit& logit,
+/// A cell of each kind at each place; no crew takes over a site's spot.
+std::vector<Decision> plans_for(const Map& map, OrganisationId organisation)
+{
+    std::vector<Decision> plans;
+    for (const Place& place : places_for(map, organisation)) {
+        plans.push_back(plan(map, organisation, place, CellKind::site));
+        if (place.generator != Generator::vacated) plans.push_back(plan(map, organisation, place, CellKind::crew));
+    }
+    return plans;
+}
+
+void offer_openings(const Map& map, OrganisationId organisation, const std::vector<Decision>& plans, Logit& logit,
                     Decision& best)
 {
     const double cash = static_cast<double>(map.world.organisations.cash_cents[organisation]) / 100.0;
     if (cash < map.parameters.set_up_eur) return;
-    for (const Place& place : places)
-        for (const CellKind kind : {CellKind::site, CellKind::crew}) {
-            if (kind == CellKind::crew && place.generator == Generator::vacated) continue;
-            const Decision decision = plan(map, organisation, place, kind);
-            const double utility = map.parameters.opening_bias + worth_of(map, decision) / map.parameters.scale_eur -
-                                   sampling_correction(map, place);
-            if (logit.offer(utility, name_of(map, place.quartier), question_of(Act::open, kind, place.generator)))
-                best = decision;
-        }
+    for (const Decision& decision : plans) {
+        const Place& place = decision.place;
+        const CellKind kind = decision.kind;
+        const double bias = kind == CellKind::site ? map.parameters.opening_bias : map.parameters.crew_opening_bias;
+        const double utility =
+            bias + worth_of(map, decision) / map.parameters.scale_eur - sampling_correction(map, place);
+        if (logit.offer(utility, name_of(map, place.quartier), question_of(Act::open, kind, place.generator)))
+            best = decision;
+    }
 }
 
 void offer_closures(const Map& map, OrganisationId organisation, Logit& logit, Decision& best)
@@ -147,15 +158,15 @@ void offer_closures(const Map& map, OrganisationId organisation, Logit& logit, D
     }
 }
 
-void offer_relocations(const Map& map, OrganisationId organisation, const std::vector<Place>& places, Logit& logit,
+void offer_relocations(const Map& map, OrganisationId organisation, const std::vector<Decision>& plans, Logit& logit,
                        Decision& best)
 {
     const CellId cell = most_pressed(map, organisation);
     if (!cell.present()) return;
     const double pressure = map.parameters.pressure_on_relocation * map.world.cells.buyers_risk[cell];
-    for (const Place& place : places) {
-        if (place.quartier == map.world.cells.quartier[cell]) continue;
-        Decision decision = plan(map, organisation, place, map.world.cells.kind[cell]);
+    for (Decision decision : plans) {
+        const Place& place = decision.place;
+        if (decision.kind != map.world.cells.kind[cell] || place.quartier == map.world.cells.quartier[cell]) continue;
         decision.act = Act::relocate;
         decision.cell = cell;
         const double gain = worth_of(map, decision) - worth_of(map, cell);
@@ -197,10 +208,10 @@ Decision deliberate(const Map& map, OrganisationId organisation)
     Decision best;
     best.organisation = organisation;
     logit.offer(0.0, {}, question_of(Act::nothing, CellKind::site, Generator::initial));
-    const std::vector<Place> places = places_for(map, organisation);
-    offer_openings(map, organisation, places, logit, best);
+    const std::vector<Decision> plans = plans_for(map, organisation);
+    offer_openings(map, organisation, plans, logit, best);
     offer_closures(map, organisation, logit, best);
-    offer_relocations(map, organisation, places, logit, best);
+    offer_relocations(map, organisation, plans, logit, best);
     return best;
 }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 namespace emprise {
 
@@ -31,14 +33,20 @@ void list_spots(Map& map)
     const Cells& cells = map.world.cells;
     for (auto& spots : map.next_spot) spots.assign(map.world.territory->quartiers.size(), 0);
     const auto since = map.world.week - static_cast<Week>(map.parameters.vacated_weeks);
+    const auto place_of = [&](CellId cell) { return std::pair{cells.quartier[cell], cells.spot[cell]}; };
+    std::set<std::pair<QuartierId, std::uint8_t>> taken;
+    for (const CellId cell : map.open)
+        if (cells.kind[cell] == CellKind::site) taken.insert(place_of(cell));
     for (const CellId cell : each<Cell>(cells.size())) {
         std::uint8_t& next = map.next_spot[static_cast<std::size_t>(cells.kind[cell])][cells.quartier[cell].value()];
         next = std::max(next, static_cast<std::uint8_t>(std::min(cells.spot[cell] + 1, 255)));
-        const bool left = !cells.is_open(cell) && cells.closed[cell] >= since && cells.kind[cell] == CellKind::site;
-        if (left && cells.closure[cell] != Closure::burned && cells.closure[cell] != Closure::relocated)
+        if (!cells.is_open(cell) && cells.closed[cell] >= since && cells.kind[cell] == CellKind::site)
             map.vacated.push_back(cell);
     }
-    std::sort(map.vacated.begin(), map.vacated.end(), [&](CellId a, CellId b) { return cells.who[a] < cells.who[b]; });
+    // The last of several cells that left a spot stands for it; by name, which begins with place and week.
+    std::sort(map.vacated.begin(), map.vacated.end(), [&](CellId a, CellId b) { return cells.who[b] < cells.who[a]; });
+    std::erase_if(map.vacated, [&](CellId cell) { return !taken.insert(place_of(cell)).second; });
+    std::reverse(map.vacated.begin(), map.vacated.end());
 }
 
 void place_departements(Map& map)

@@ -15,6 +15,7 @@ struct TradeGenesisParameters {
     std::array<double, 7> mean_population{};     ///< By size tier.
     std::array<double, 5> age_weight{};          ///< Men by age band 12, 15, 18, 22, 26 to 35.
     double sites_of_map{};                       ///< site
+    double deprivation_of_sites{};               ///< No unit.
     double deprivation_slope{};                  ///< No unit.
     double priority_ratio{};                     ///< No unit.
     double crews_per_site{};                     ///< No unit.

@@ -41,9 +41,10 @@ std::int64_t draw_site_count(const Drafting& draft, CommuneId commune)
     const CommuneTable& communes = draft.world.territory->communes;
     const TradeGenesisParameters& numbers = draft.parameters.trade_genesis;
     const auto tier = static_cast<std::size_t>(communes.size_tier[commune]);
-    const double factor = communes.population[commune] / numbers.mean_population[tier] *
-                          portable_exp(numbers.deprivation_slope * (communes.deprivation[commune] - 0.5)) *
-                          draft.sites_in_country / numbers.sites_of_map;
+    const double factor =
+        communes.population[commune] / numbers.mean_population[tier] *
+        portable_exp(numbers.deprivation_slope * (communes.deprivation[commune] - numbers.deprivation_of_sites)) *
+        draft.sites_in_country / numbers.sites_of_map;
     constexpr double nearly_sure = 0.9999;
     const double usual_presence = std::min(numbers.communes_with_sites[tier], nearly_sure);
     const double presence = 1.0 - portable_pow(1.0 - usual_presence, factor);
