@@ -117,11 +117,11 @@ void expect_counters_agree(const World& world)
     const Stocks stocks = rebuild_stocks(world);
     std::int64_t living = 0;
     for (const QuartierId quartier : each<Quartier>(stocks.size())) {
-        EXPECT_EQ(stocks[quartier], world.stocks[quartier]) << "quartier " << quartier.value();
+        EXPECT_TRUE(stocks[quartier] == world.stocks[quartier]) << "quartier " << quartier.value();
         living += stocks[quartier].residents();
     }
     EXPECT_EQ(living, world.residents.living);
-    EXPECT_EQ(rebuild_peers(world), world.residents.peers);
+    EXPECT_TRUE(rebuild_peers(world).values() == world.residents.peers.values());
     expect_rings_close(world);
 }
 
