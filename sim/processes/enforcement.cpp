@@ -44,15 +44,14 @@ private:
         const CellId cell = world_.traders.cell[trader];
         const bool on_post = world_.traders.on_post[trader] != 0;
         const ResidentId resident = world_.traders.resident[trader];
+        const bool found = on_post && found_by_operations(cell, who);
+        if (!found && !luck_.happens(risk_of(cell, resident, on_post), Purpose::investigation, who)) return;
         const QuartierId quartier =
             cell.present() ? world_.cells.quartier[cell] : world_.residents.record[resident].home();
-        const CommuneId commune = world_.territory->quartiers.commune[quartier];
-        const bool found = cell.present() && on_post && found_by_operations(cell, who);
-        if (!found && !found_otherwise(commune, on_post, who)) return;
         arrests.push_back({.resident = resident,
                            .cell = cell,
                            .role = world_.traders.role[trader],
-                           .commune = commune,
+                           .commune = world_.territory->quartiers.commune[quartier],
                            .minor = year_ - world_.residents.record[resident].birth_year() < age_of_majority,
                            .by_operation = found});
     }
@@ -65,11 +64,16 @@ private:
         return luck_.happens(1.0 - missed, Purpose::raid_finds_worker, who);
     }
 
-    bool found_otherwise(CommuneId commune, bool on_post, Who who) const
+    double risk_of(CellId cell, ResidentId resident, bool on_post) const
     {
-        const double hazard = plan_.arrest_hazard[world_.territory->communes.zone[commune]] *
-                              (on_post ? 1.0 : parameters_.reserve_relative_risk);
-        return luck_.happens(-portable_expm1(-hazard), Purpose::investigation, who);
+        const ArrestRisk& risk = cell.present() ? plan_.risk_at[cell] : risk_at_home(resident);
+        return on_post ? risk.on_post : risk.on_call;
+    }
+
+    const ArrestRisk& risk_at_home(ResidentId resident) const
+    {
+        const CommuneId home = world_.territory->quartiers.commune[world_.residents.record[resident].home()];
+        return plan_.risk_in[world_.territory->communes.zone[home]];
     }
 
     const World& world_;

@@ -2,6 +2,7 @@
 
 #include "base/portable_math.hpp"
 #include "chance/distributions.hpp"
+#include "parallel/parallel.hpp"
 #include "world/custody.hpp"
 #include "world/territory.hpp"
 #include "world/traders.hpp"
@@ -14,6 +15,7 @@ namespace emprise {
 namespace {
 
 constexpr double weeks_per_month = weeks_per_year / 12.0;
+constexpr std::size_t detainees_at_once = 4096;
 constexpr int young_until = 25; ///< Ages of the two ends of facts B-26.
 constexpr int old_from = 55;
 
@@ -37,7 +39,8 @@ public:
           parameters_{parameters},
           luck_{luck},
           year_{world.calendar.year_of(world.week)},
-          held_{count_held(world)}
+          held_{count_held(world)},
+          dead_(world.detainees.size(), 0)
     {}
 
     void hear_cases_due();
@@ -76,6 +79,7 @@ private:
     const Luck& luck_;
     int year_;
     Column<Departement, std::int32_t> held_;
+    Column<DetaineeTag, std::uint8_t> dead_;
     std::vector<CaseRow> rows_;       ///< Cases that go on, by resident.
     std::vector<CaseRow> opened_;     ///< Cases of this week, replacing an older row of the same resident.
     std::vector<ResidentId> closed_;  ///< Residents whose row ends.
@@ -108,10 +112,16 @@ int Courts::delay_of(ResidentId resident, bool minor) const
 void Courts::hear_cases_due()
 {
     const Detainees& table = world_.detainees;
+    for_each_range(table.size(), detainees_at_once, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const DetaineeId id{static_cast<std::uint32_t>(i)};
+            dead_[id] = world_.residents.record[table.resident[id]].alive() ? 0 : 1;
+        }
+    });
     for (const DetaineeId id : each<DetaineeTag>(table.size())) {
         const CaseRow row{table.resident[id], table.state[id], table.until[id], table.former_cell[id],
                           table.former_role[id]};
-        if (!world_.residents.record[row.resident].alive())
+        if (dead_[id] != 0)
             closed_.push_back(row.resident);
         else if (row.until > world_.week)
             rows_.push_back(row);
@@ -253,13 +263,13 @@ void Courts::commit()
         table.until.push_back(row.until);
         table.former_cell.push_back(row.former_cell);
         table.former_role.push_back(row.former_role);
-        world_.residents.record[row.resident].set_side_row(true);
     };
     auto old = rows_.begin();
     for (const CaseRow& row : opened_) {
         for (; old != rows_.end() && old->resident < row.resident; ++old) add(*old);
         if (old != rows_.end() && old->resident == row.resident) ++old; // replaced: jailed while awaiting trial
         add(row);
+        world_.residents.record[row.resident].set_side_row(true);
     }
     for (; old != rows_.end(); ++old) add(*old);
     world_.detainees = std::move(table);

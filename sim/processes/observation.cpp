@@ -20,14 +20,30 @@ double users_in(const World& world, CommuneId commune)
     return static_cast<double>(users);
 }
 
-double recording_effort(const World& world, const Channels& channels, const ObservationParameters& parameters,
-                        CommuneId commune)
-{
-    const double residents = world.territory->communes.population[commune];
-    const double hours = channels.municipal_presence_hours[commune] + channels.national_presence_hours[commune];
-    const double relative = residents > 0.0 ? hours * 1000.0 / residents / parameters.presence_hours_mean : 0.0;
-    return portable_pow(0.5 * (1.0 + relative), parameters.effort_elasticity);
-}
+/// Effort relative to the mean; communes without presence at sites, which are most, share one value.
+class RecordingEffort {
+public:
+    RecordingEffort(const World& world, const Channels& channels, const ObservationParameters& parameters)
+        : communes_{world.territory->communes},
+          channels_{channels},
+          parameters_{parameters},
+          without_presence_{portable_pow(0.5, parameters.effort_elasticity)}
+    {}
+
+    [[nodiscard]] double in(CommuneId commune) const
+    {
+        const double hours = channels_.municipal_presence_hours[commune] + channels_.national_presence_hours[commune];
+        if (hours <= 0.0 || communes_.population[commune] == 0) return without_presence_;
+        const double relative = hours * 1000.0 / communes_.population[commune] / parameters_.presence_hours_mean;
+        return portable_pow(0.5 * (1.0 + relative), parameters_.effort_elasticity);
+    }
+
+private:
+    const CommuneTable& communes_;
+    const Channels& channels_;
+    const ObservationParameters& parameters_;
+    double without_presence_;
+};
 
 void record_trafficking(World& world, std::span<const Arrest> arrests, double recorded, const Luck& luck)
 {
@@ -62,13 +78,13 @@ void advance_observation(World& world, const Channels& channels, std::span<const
     const Column<Departement, double> habits = recording_habits(territory, parameters, luck);
     auto& implicated = world.tallies[Flow::implicated_use];
     auto& fines = world.tallies[Flow::fines];
+    const RecordingEffort effort{world, channels, parameters};
     const double per_user = parameters.use_implicated_per_user_year / weeks_per_year;
     for_each_range(territory.communes.size(), recorded_communes_at_once, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const CommuneId commune{static_cast<std::uint32_t>(i)};
             const double expected = per_user * users_in(world, commune) *
-                                    habits[territory.communes.departement[commune]] *
-                                    recording_effort(world, channels, parameters, commune);
+                                    habits[territory.communes.departement[commune]] * effort.in(commune);
             const Who who = Who::of(Kind::commune, territory.communes.number[commune]);
             const std::int64_t cases = draw_poisson(luck, Purpose::recorded, who, {}, expected);
             if (cases == 0) continue;

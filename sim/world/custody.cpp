@@ -1,5 +1,6 @@
 #include "world/custody.hpp"
 
+#include "parallel/parallel.hpp"
 #include "world/territory.hpp"
 #include "world/traders.hpp"
 
@@ -18,11 +19,14 @@ Column<Departement, std::int32_t> count_held(const World& world)
 {
     const Territory& territory = *world.territory;
     Column<Departement, std::int32_t> held(territory.departements.size(), 0);
-    for (const DetaineeId row : each<DetaineeTag>(world.detainees.size())) {
-        if (!is_held(world.detainees.state[row])) continue;
-        const QuartierId home = world.residents.record[world.detainees.resident[row]].home();
-        ++held[territory.communes.departement[territory.quartiers.commune[home]]];
-    }
+    for_each_range(world.detainees.size(), 4096, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const DetaineeId row{static_cast<std::uint32_t>(i)};
+            if (!is_held(world.detainees.state[row])) continue;
+            const QuartierId home = world.residents.record[world.detainees.resident[row]].home();
+            add_integer(held[territory.communes.departement[territory.quartiers.commune[home]]], 1);
+        }
+    });
     return held;
 }
 

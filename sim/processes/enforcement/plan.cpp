@@ -100,7 +100,7 @@ void plan_presence_and_operations(ForcesWeek& plan, const World& world, const Ch
 }
 
 /// Stops and investigations of a zone find a number of workers limited by its officers: more workers, less risk each.
-void plan_arrest_hazard(ForcesWeek& plan, const World& world, const EnforcementParameters& parameters)
+void plan_arrest_risk(ForcesWeek& plan, const World& world, const EnforcementParameters& parameters)
 {
     const Territory& territory = *world.territory;
     Column<Zone, std::int64_t> on_post(territory.zones.size(), 0);
@@ -117,8 +117,12 @@ void plan_arrest_hazard(ForcesWeek& plan, const World& world, const EnforcementP
         const double workers =
             static_cast<double>(on_post[zone]) + parameters.reserve_relative_risk * static_cast<double>(on_call[zone]);
         const double diluted = workers + parameters.workers_per_officer_half * officers;
-        plan.arrest_hazard[zone] = officers > 0.0 ? found / diluted / weeks_per_year : 0.0;
+        const double hazard = officers > 0.0 ? found / diluted / weeks_per_year : 0.0;
+        plan.risk_in[zone] = {.on_post = -portable_expm1(-hazard),
+                              .on_call = -portable_expm1(-hazard * parameters.reserve_relative_risk)};
     }
+    for (const CellId cell : each<Cell>(world.cells.size()))
+        plan.risk_at[cell] = plan.risk_in[territory.communes.zone[commune_of(world, cell)]];
 }
 
 } // namespace
@@ -130,10 +134,11 @@ ForcesWeek plan_week(const World& world, const Channels& channels, const Enforce
     ForcesWeek plan{.learnt = Column<Cell, std::uint8_t>(cells, 0),
                     .visits = Column<Cell, double>(cells, 0.0),
                     .operations = Column<Cell, std::int32_t>(cells, 0),
-                    .arrest_hazard = Column<Zone, double>(world.territory->zones.size(), 0.0)};
+                    .risk_in = Column<Zone, ArrestRisk>(world.territory->zones.size()),
+                    .risk_at = Column<Cell, ArrestRisk>(cells)};
     learn_sites(plan, world, channels, parameters, luck);
     plan_presence_and_operations(plan, world, channels, parameters, luck);
-    plan_arrest_hazard(plan, world, parameters);
+    plan_arrest_risk(plan, world, parameters);
     return plan;
 }
 

@@ -8,12 +8,19 @@
 
 namespace emprise {
 
+/// Probability of arrest in a week outside operations.
+struct ArrestRisk {
+    double on_post{};
+    double on_call{};
+};
+
 /// What the forces do at each cell this week, decided on the state of the week's beginning.
 struct ForcesWeek {
     Column<Cell, std::uint8_t> learnt; ///< Becomes known.
     Column<Cell, double> visits;
     Column<Cell, std::int32_t> operations;
-    Column<Zone, double> arrest_hazard; ///< Of a worker on post outside operations, per week.
+    Column<Zone, ArrestRisk> risk_in;
+    Column<Cell, ArrestRisk> risk_at; ///< That of the zone, at hand for the many who ask.
 };
 
 [[nodiscard]] ForcesWeek plan_week(const World& world, const Channels& channels,

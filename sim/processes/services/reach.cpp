@@ -38,10 +38,26 @@ std::array<double, age_band_count> reached_shares(const Lever& lever)
     return shares;
 }
 
+/// Channels by quartier that units fill; the effect's channel name, read once a week.
+enum class Receiver : std::uint8_t { mediation, entry, initiation, support, support_reach, treatment };
+
+Receiver receiver_of(const LeverEffect& effect)
+{
+    const std::string& channel = effect.channel;
+    if (channel == "mediation_hours") return Receiver::mediation;
+    if (channel == "dose_against_entry") return Receiver::entry;
+    if (channel == "dose_against_initiation") return Receiver::initiation;
+    if (channel == "support_eur_week") return Receiver::support;
+    if (channel == "support_reach") return Receiver::support_reach;
+    EXPECTS(channel == "treatment_reach");
+    return Receiver::treatment;
+}
+
 /// One effect of one lever, ready for the communes.
 struct EffectWork {
     const ServicePosts* posts;
     const LeverEffect* effect;
+    Receiver receiver;
     Places places;
     std::array<double, age_band_count> ages;
 };
@@ -75,19 +91,20 @@ public:
 
     void deliver(const EffectWork& work, CommuneId commune)
     {
-        const std::string& channel = work.effect->channel;
-        if (channel == "mediation_hours")
-            share_hours(work, commune);
-        else if (channel == "dose_against_entry")
-            add_doses(work, commune, channels_.dose_against_entry);
-        else if (channel == "dose_against_initiation")
-            add_doses(work, commune, channels_.dose_against_initiation);
-        else if (channel == "support_eur_week" || channel == "support_reach")
-            add_support(work, commune);
-        else if (channel == "treatment_reach")
-            add_treatment(work, commune);
-        else
-            report_contract_violation("an effect names a channel that services do not fill");
+        if (work.posts->filled[commune] <= 0.0 && work.posts->dose[commune] <= 0.0) return;
+        switch (work.receiver) {
+        case Receiver::mediation:
+            return share_hours(work, commune);
+        case Receiver::entry:
+            return add_doses(work, commune, channels_.dose_against_entry);
+        case Receiver::initiation:
+            return add_doses(work, commune, channels_.dose_against_initiation);
+        case Receiver::support:
+        case Receiver::support_reach:
+            return add_support(work, commune);
+        case Receiver::treatment:
+            return add_treatment(work, commune);
+        }
     }
 
     /// Reach-weighted mean of the euros, when all sources have added theirs.
@@ -154,7 +171,7 @@ private:
 
     void add_support(const EffectWork& work, CommuneId commune)
     {
-        const bool euros = work.effect->channel == "support_eur_week";
+        const bool euros = work.receiver == Receiver::support;
         reach_persons(
             work, commune,
             [&](QuartierId quartier) { return world_.stocks[quartier].neet * parameters_.neet_share_aged_16_to_25; },
@@ -228,6 +245,7 @@ void pay_for_services(World& world, const LeverCatalogue& levers)
             const double eur_per_year = levers.levers[row].cost_eur_per_unit_year;
             for (std::size_t i = begin; i < end; ++i) {
                 const CommuneId commune{static_cast<std::uint32_t>(i)};
+                if (posts.filled[commune] <= 0.0 && authorised_posts(posts, commune) <= 0.0) continue;
                 const std::int64_t spent = cents_of_week(posts.filled[commune], eur_per_year);
                 tallies.spent_cents[row][commune] += spent;
                 tallies.committed_cents[row][commune] += cents_of_week(authorised_posts(posts, commune), eur_per_year);
@@ -251,8 +269,8 @@ void fill_channels(const World& world, const LeverCatalogue& levers, const Servi
             if (is_hours(effect.channel) && effect.channel != "mediation_hours")
                 deliver_hours(world, lever, world.services.of_lever[row], effect, known, channels);
             else
-                in_quartiers.push_back(
-                    {&world.services.of_lever[row], &effect, places_of(lever), reached_shares(lever)});
+                in_quartiers.push_back({&world.services.of_lever[row], &effect, receiver_of(effect), places_of(lever),
+                                        reached_shares(lever)});
         }
     }
     Delivery delivery{world, parameters, known, channels};

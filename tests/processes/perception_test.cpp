@@ -1,0 +1,140 @@
+#include "processes/perception.hpp"
+
+#include "processes/state_support.hpp"
+#include "world/territory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace emprise::test {
+
+namespace {
+
+PerceptionParameters usual()
+{
+    return usual_parameters().perception;
+}
+
+void perceive(World& world, const Channels& channels, int weeks)
+{
+    const PerceptionParameters parameters = usual();
+    for (int week = 0; week < weeks; ++week) {
+        world.week = week;
+        advance_perception(world, channels, parameters, Luck{5, 0, week});
+    }
+}
+
+} // namespace
+
+TEST(Perception, SettlesWhereNoSiteIsNearAtTheExposureOfThatKindOfPlace)
+{
+    World world = make_small_world({.communes = 1});
+    perceive(world, empty_channels(world), 600);
+    EXPECT_NEAR(world.quartiers.exposure[QuartierId{0}], usual().exposure_urban, 1e-9);
+}
+
+TEST(Perception, IsHigherBesideASiteThanElsewhereInTownAndThereHigherThanInATownWithout)
+{
+    World world = make_small_world({.communes = 2, .quartiers = 2, .residents = 2000});
+    const CellId site = add_site(world, QuartierId{0}, 1, 0);
+    world.cells.revenue_cents[site] = 1'540'000;
+    world.cells.open_share[site] = 1.0;
+    perceive(world, empty_channels(world), 300);
+    const auto& exposure = world.quartiers.exposure;
+    EXPECT_GT(exposure[QuartierId{0}], exposure[QuartierId{1}] + 0.05);
+    EXPECT_GT(exposure[QuartierId{1}], exposure[QuartierId{2}] + 0.01);
+    EXPECT_GT(world.quartiers.fear[QuartierId{0}], world.quartiers.fear[QuartierId{2}]);
+    EXPECT_LT(world.quartiers.trust[QuartierId{0}], world.quartiers.trust[QuartierId{2}]);
+    EXPECT_LT(world.quartiers.collective_efficacy[QuartierId{0}], world.quartiers.collective_efficacy[QuartierId{2}]);
+    EXPECT_LE(exposure_target(usual(), false, 1e6, 1e6), 1.0);
+}
+
+TEST(Perception, ForgetsASiteThatClosedByAFixedShareOfTheWayEachWeek)
+{
+    World world = make_small_world({.communes = 1});
+    const CellId site = add_site(world, QuartierId{0}, 1, 0);
+    world.cells.revenue_cents[site] = 1'540'000;
+    perceive(world, empty_channels(world), 100);
+    const double tends = usual().exposure_urban;
+    const double above = world.quartiers.exposure[QuartierId{0}] - tends;
+    world.cells.closure[site] = Closure::burned;
+    perceive(world, empty_channels(world), 1);
+    EXPECT_NEAR(world.quartiers.exposure[QuartierId{0}] - tends, above * (1.0 - 1.0 / usual().exposure_memory_weeks),
+                1e-12);
+}
+
+TEST(Perception, ReassuresWithPatrolsAndMediators)
+{
+    double fear[3] = {};
+    double trust[3] = {};
+    double efficacy[3] = {};
+    for (const int arm : {0, 1, 2}) {
+        World world = make_small_world({.communes = 1, .quartiers = 1, .residents = 1000});
+        Channels channels = empty_channels(world);
+        if (arm == 1) channels.municipal_presence_hours[CommuneId{0}] = 10.0;
+        if (arm == 2) channels.mediation_hours[QuartierId{0}] = 40.0;
+        perceive(world, channels, 200);
+        fear[arm] = world.quartiers.fear[QuartierId{0}];
+        trust[arm] = world.quartiers.trust[QuartierId{0}];
+        efficacy[arm] = world.quartiers.collective_efficacy[QuartierId{0}];
+    }
+    EXPECT_LT(fear[1], fear[0]);
+    EXPECT_GT(trust[1], trust[0]);
+    EXPECT_LT(fear[2], fear[0]);
+    EXPECT_GT(efficacy[2], efficacy[0]);
+}
+
+TEST(Perception, CostsTrustWhereOperationsWereMany)
+{
+    World world = make_small_world({.communes = 1});
+    world.quartiers.raid_memory[QuartierId{0}] = 10.0;
+    perceive(world, empty_channels(world), 20);
+    EXPECT_LT(world.quartiers.trust[QuartierId{0}], world.quartiers.trust[QuartierId{1}]);
+}
+
+TEST(Perception, KeepsEveryShareBetweenNoneAndAll)
+{
+    World world = make_small_world({.communes = 1, .quartiers = 1, .residents = 100});
+    for (int i = 0; i < 20; ++i) world.cells.revenue_cents[add_site(world, QuartierId{0}, 0, 0)] = 100'000'000;
+    world.quartiers.raid_memory[QuartierId{0}] = 1000.0;
+    perceive(world, empty_channels(world), 500);
+    for (const auto* column : {&world.quartiers.fear, &world.quartiers.trust, &world.quartiers.collective_efficacy,
+                               &world.quartiers.exposure}) {
+        EXPECT_GE((*column)[QuartierId{0}], 0.0);
+        EXPECT_LE((*column)[QuartierId{0}], 1.0);
+    }
+    EXPECT_GE(world.quartiers.readiness_to_report[QuartierId{0}], 0.0);
+}
+
+// About 9,900 reports: 6 sigma are 6 %.
+TEST(Perception, HearsAsManyReportsAsWitnessesMake)
+{
+    World world = make_small_world({.communes = 30, .quartiers = 2, .residents = 500});
+    const Channels channels = empty_channels(world);
+    perceive(world, channels, 300);
+    const std::int64_t before = total(world, Flow::reports);
+    double expected = 0.0;
+    for (int week = 300; week < 700; ++week) {
+        world.week = week;
+        advance_perception(world, channels, usual(), Luck{5, 0, week});
+        for (const QuartierId quartier : each<Quartier>(world.stocks.size()))
+            expected += 500.0 * world.quartiers.exposure[quartier] * world.quartiers.readiness_to_report[quartier];
+    }
+    EXPECT_GT(expected, 1000.0);
+    EXPECT_NEAR(static_cast<double>(total(world, Flow::reports) - before), expected, 6.0 * std::sqrt(expected));
+}
+
+// Facts C-32, C-33, C-37: at mean exposure and deprivation fear and trust are those of the surveys.
+TEST(Perception, FeelsLikeTheSurveysAtMeanExposure)
+{
+    World world = make_small_world({.communes = 1, .quartiers = 1, .residents = 1000});
+    Channels channels = empty_channels(world);
+    channels.municipal_presence_hours[CommuneId{0}] = usual().patrol_hours_mean;
+    perceive(world, channels, 1000);
+    EXPECT_NEAR(world.quartiers.exposure[QuartierId{0}], 0.25, 0.02);
+    EXPECT_NEAR(world.quartiers.fear[QuartierId{0}], 0.21, 0.02);
+    EXPECT_NEAR(world.quartiers.trust[QuartierId{0}], 0.68, 0.02);
+}
+
+} // namespace emprise::test
