@@ -41,7 +41,7 @@ PairedDifference paired_difference(std::span<const double> arm, std::span<const 
 namespace {
 
 /// Four significant figures at most, thousands separated, no exponent below a billion.
-std::string readable(double value, bool with_sign)
+std::string readable(double value)
 {
     const double size = std::abs(value);
     std::string text;
@@ -53,66 +53,74 @@ std::string readable(double value, bool with_sign)
         text = fmt::format("{:.1f} k", size / 1e3);
     else
         text = fmt::format("{:.{}f}", size, size >= 100.0 ? 0 : size >= 10.0 ? 1 : 2);
-    const bool shows_zero = text.find_first_of("123456789") == std::string::npos;
-    const char* sign = value < 0.0 && !shows_zero ? "-" : with_sign && !shows_zero ? "+" : "";
-    return sign + text;
+    return value < 0.0 ? "-" + text : text;
 }
 
-std::string percent(double difference, double base)
-{
-    return base == 0.0 ? std::string{} : fmt::format("{:+.1f} %", 100.0 * difference / std::abs(base));
-}
-
+/// At most 21 characters.
 std::string cell_of(const PairedDifference& difference, double base)
 {
     if (difference.identical) return "no difference";
-    if (difference.replicates < 2) return readable(difference.mean, true) + " (1 run)";
-    if (!difference.distinguishable()) return "not distinguishable";
-    const std::string relative = percent(difference.mean, base);
-    return relative.empty() ? readable(difference.mean, true) : relative;
+    if (difference.replicates > 1 && !difference.distinguishable()) return "not distinguishable";
+    const double scale = base == 0.0 ? 1.0 : 100.0 / std::abs(base);
+    const double largest = std::max(std::abs(difference.low), std::abs(difference.high)) * scale;
+    const int digits = largest < 100.0 ? 1 : 0;
+    if (difference.replicates < 2) return fmt::format("{:+.{}f} (one run)", difference.mean * scale, digits);
+    return fmt::format("{:+.{}f} [{:+.{}f}, {:+.{}f}]", difference.mean * scale, digits, difference.low * scale, digits,
+                       difference.high * scale, digits);
 }
 
-std::string interval_of(const PairedDifference& difference, double base)
-{
-    if (difference.identical || difference.replicates < 2) return {};
-    if (base == 0.0) return fmt::format("[{}, {}]", readable(difference.low, true), readable(difference.high, true));
-    const double scale = 100.0 / std::abs(base);
-    return fmt::format("[{:+.1f}, {:+.1f}]", difference.low * scale, difference.high * scale);
-}
-
+/// At most `width` code points: French names have accents.
 std::string shortened(const std::string& text, std::size_t width)
 {
-    return text.size() <= width ? text : text.substr(0, width - 1) + ".";
+    std::size_t points = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+        if (begins && ++points > width) return text.substr(0, at);
+    }
+    return text;
 }
 
-/// Arms that fit beside the labels in 80 columns.
-constexpr std::size_t arms_per_table = 2;
-constexpr const char* row_layout = "  {:<25}{:>11} {:>20}{:>21}\n";
+/// Arms that fit beside the level in 80 columns.
+constexpr std::size_t arms_per_table = 3;
+constexpr const char* row_layout = "{:>11}{:>23}{:>23}{:>23}";
 
-std::string heading(const ArmComparison& comparison, std::size_t first, const char* left)
+std::string row_of(const std::string& left, std::vector<std::string> cells)
 {
-    const auto name = [&](std::size_t arm) {
-        return arm < comparison.arms.size() ? shortened(comparison.arms[arm], 20) : std::string{};
-    };
-    return fmt::format(row_layout, "", left, name(first), name(first + 1));
+    cells.resize(arms_per_table);
+    std::string row = fmt::format(row_layout, left, cells[0], cells[1], cells[2]);
+    return row.substr(0, row.find_last_not_of(' ') + 1) + "\n";
 }
 
-std::string rows_of(const ArmComparison& comparison, std::size_t first, bool against_start)
+/// What every name begins with, up to a hyphen: "bourgogne-" of four arms says nothing in a heading.
+std::size_t shared_beginning(const std::vector<std::string>& names)
 {
-    std::string text;
+    std::size_t shared = names.front().rfind('-') == std::string::npos ? 0 : names.front().size();
+    for (const std::string& name : names)
+        shared = std::min(
+            shared, static_cast<std::size_t>(
+                        std::mismatch(name.begin(), name.end(), names.front().begin(), names.front().end()).first -
+                        name.begin()));
+    const std::size_t hyphen = shared == 0 ? std::string::npos : names.front().rfind('-', shared - 1);
+    return names.size() < 2 || hyphen == std::string::npos ? 0 : hyphen + 1;
+}
+
+std::string table_of(const ArmComparison& comparison, std::size_t first, bool against_start)
+{
+    const std::size_t skip = shared_beginning(comparison.arms);
+    std::vector<std::string> names;
+    for (std::size_t arm = first; arm < comparison.arms.size() && names.size() < arms_per_table; ++arm)
+        names.push_back(shortened(comparison.arms[arm].substr(skip), 21));
+    const std::string left = against_start ? "before" : shortened(comparison.arms[0].substr(skip), 11);
+    std::string text = row_of(left, names);
     for (const ComparedOutcome& outcome : comparison.outcomes) {
-        std::vector<std::string> cells(arms_per_table);
-        std::vector<std::string> intervals(arms_per_table);
-        for (std::size_t i = 0; i < arms_per_table && first + i < comparison.arms.size(); ++i) {
-            const std::size_t arm = first + i;
+        std::vector<std::string> cells;
+        for (std::size_t arm = first; arm < first + names.size(); ++arm) {
             const auto& reference = against_start ? outcome.start[arm] : outcome.end[0];
-            const PairedDifference difference = paired_difference(outcome.end[arm], reference);
-            cells[i] = cell_of(difference, mean_of(reference));
-            intervals[i] = interval_of(difference, mean_of(reference));
+            cells.push_back(cell_of(paired_difference(outcome.end[arm], reference), mean_of(reference)));
         }
-        const double level = mean_of(against_start ? outcome.start[first] : outcome.end[0]);
-        text += fmt::format(row_layout, shortened(outcome.label, 25), readable(level, false), cells[0], cells[1]);
-        text += fmt::format(row_layout, "  " + shortened(outcome.unit, 23), "", intervals[0], intervals[1]);
+        const std::string unit = outcome.unit == "1" ? "" : ", " + outcome.unit;
+        text += shortened(outcome.label + unit, 80) + "\n";
+        text += row_of(readable(mean_of(against_start ? outcome.start[first] : outcome.end[0])), cells);
     }
     return text;
 }
@@ -123,16 +131,16 @@ std::string describe_comparison(const ArmComparison& comparison)
 {
     std::string text = fmt::format("{}\n{}, {} replicate{}, paired by luck\n", comparison.territory, comparison.period,
                                    comparison.replicates, comparison.replicates == 1 ? "" : "s");
-    if (comparison.arms.size() > 1) text += "\nLast year against the first arm (per cent, 95 % interval in brackets)\n";
+    if (comparison.arms.size() > 1)
+        text += fmt::format("\nLast year against {}: difference in per cent [95 % interval]\n", comparison.arms[0]);
     for (std::size_t first = 1; first < comparison.arms.size(); first += arms_per_table)
-        text +=
-            heading(comparison, first, shortened(comparison.arms[0], 11).c_str()) + rows_of(comparison, first, false);
-    if (comparison.start_year_weeks > 0.0) {
-        text += fmt::format("\nLast year against the {:.0f} weeks before the policies (per cent, 95 % interval)\n",
+        text += table_of(comparison, first, false);
+    if (comparison.start_year_weeks > 0.0)
+        text += fmt::format("\nLast year against the {:.0f} weeks before the policies, in per cent [95 % interval]\n",
                             comparison.start_year_weeks);
-        for (std::size_t first = 0; first < comparison.arms.size(); first += arms_per_table)
-            text += heading(comparison, first, "before") + rows_of(comparison, first, true);
-    }
+    for (std::size_t first = 0; comparison.start_year_weeks > 0.0 && first < comparison.arms.size();
+         first += arms_per_table)
+        text += table_of(comparison, first, true);
     if (comparison.replicates < 2)
         text += "\nOne replicate says nothing about chance: raise run.replicates for intervals.\n";
     return text;

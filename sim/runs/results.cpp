@@ -89,6 +89,18 @@ std::vector<std::size_t> complete_replicates(const ResultSet& results)
     return complete;
 }
 
+/// Sums become sums a year, so that windows of different length compare.
+double value_a_year(const Series& series, const OutcomeDeclaration& outcome, Week after, Week until)
+{
+    const double value = value_over_window(series, outcome.name, after, until).value_or(0.0);
+    if (outcome.method != CellMethod::sum || outcome.kind == OutcomeKind::ratio) return value;
+    int weeks = 0;
+    for (std::size_t period = 0; period < series.periods(); ++period)
+        if (series.time[period] > after && series.time[period] <= until)
+            weeks += series.time[period] - series.period_from[period];
+    return weeks > 0 ? value * weeks_per_year / weeks : value;
+}
+
 std::vector<std::string> headline_outcomes()
 {
     std::vector<std::string> names;
@@ -144,14 +156,20 @@ ArmComparison compare_results(const ResultSet& results, const std::vector<std::s
     for (const std::string& name : outcomes.empty() ? headline_outcomes() : outcomes) {
         const OutcomeDeclaration* declared = find_outcome(name);
         if (declared == nullptr || !value_over_window(*any, name, after, last)) continue;
-        ComparedOutcome compared{name, std::string{declared->unit}, std::string{declared->long_name_en}, {}, {}};
+        const bool yearly = declared->method == CellMethod::sum && declared->kind != OutcomeKind::ratio;
+        const std::string unit{declared->unit};
+        ComparedOutcome compared{name,
+                                 yearly ? (unit == "1" ? "a year" : unit + " a year") : unit,
+                                 std::string{declared->long_name_en},
+                                 {},
+                                 {}};
         for (const ArmResult& arm : results.arms) {
             std::vector<double>& start = compared.start.emplace_back();
             std::vector<double>& end = compared.end.emplace_back();
             for (const std::size_t replicate : complete) {
                 const Series& series = arm.runs[replicate].series;
-                end.push_back(value_over_window(series, name, after, last).value_or(0.0));
-                start.push_back(value_over_window(series, name, -one_year, 0).value_or(0.0));
+                end.push_back(value_a_year(series, *declared, after, last));
+                start.push_back(value_a_year(series, *declared, -one_year, 0));
             }
         }
         comparison.outcomes.push_back(std::move(compared));

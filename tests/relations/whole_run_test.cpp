@@ -32,8 +32,9 @@ void expect_same_run(const ArmRun& a, const ArmRun& b)
     EXPECT_EQ(b.failure, "");
     EXPECT_EQ(a.clamped_hazards, 0);
     EXPECT_EQ(b.clamped_hazards, 0);
-    if (a.final_fingerprint != 0 && b.final_fingerprint != 0) // A run read from its segment has none.
+    if (a.final_fingerprint != 0 && b.final_fingerprint != 0) { // A run read from its segment has none.
         EXPECT_EQ(a.final_fingerprint, b.final_fingerprint);
+    }
     expect_equal_until(a.series, b.series, 100'000);
 }
 
