@@ -7,13 +7,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <string>
 #include <vector>
 
 namespace emprise {
 namespace {
 
-constexpr double pi = 3.141592653589793;
 constexpr double km_per_degree = 111.2;
 constexpr double golden_turn = 0.6180339887498949;
 constexpr std::size_t candidate_points = 32;
@@ -32,7 +32,7 @@ struct Group {
 struct District {
     std::vector<CommuneId> known;
     double area_km2{};
-    [[nodiscard]] double radius_km() const { return std::sqrt(area_km2 / pi); }
+    [[nodiscard]] double radius_km() const { return std::sqrt(area_km2 / std::numbers::pi); }
 };
 
 struct Map {
@@ -167,7 +167,7 @@ void place_members(Group& group, CommuneTable& communes, const Luck& luck)
 {
     if (group.unknown.empty()) return;
     const double turn = turn_of(luck, communes, first_commune(group), 0);
-    const double radius_km = std::sqrt(group.area_km2 / pi);
+    const double radius_km = std::sqrt(group.area_km2 / std::numbers::pi);
     const std::size_t held = group.known.size();
     const std::size_t all = held + group.unknown.size();
     std::sort(group.unknown.begin(), group.unknown.end(),
@@ -186,8 +186,8 @@ Position sunflower_point(Position centre, double radius_km, std::size_t i, std::
 {
     const double r = radius_km * std::sqrt((static_cast<double>(i) + 0.5) / static_cast<double>(n));
     const double turns = turn + static_cast<double>(i) * golden_turn;
-    const double angle = 2.0 * pi * (turns - std::floor(turns));
-    const double narrowing = std::max(0.05, portable_cos(centre.latitude_deg * pi / 180.0));
+    const double angle = 2.0 * std::numbers::pi * (turns - std::floor(turns));
+    const double narrowing = std::max(0.05, portable_cos(centre.latitude_deg * std::numbers::pi / 180.0));
     return {centre.latitude_deg + r * portable_sin(angle) / km_per_degree,
             centre.longitude_deg + r * portable_cos(angle) / (km_per_degree * narrowing)};
 }

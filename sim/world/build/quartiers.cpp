@@ -9,13 +9,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 #include <vector>
 
 namespace emprise {
 namespace {
 
-constexpr double pi = 3.141592653589793;
 constexpr std::uint64_t commune_numbers = 60'466'176; // 36^5
 
 /// How one commune is cut: `priority` of its `count` quartiers hold `priority_residents`.
@@ -52,9 +52,9 @@ double radius_km(const CommuneTable& communes, CommuneId commune, const Quartier
     const double residents = std::max<double>(communes.population[commune], 1.0);
     const double density =
         rules.density_at_5000_per_km2 * portable_pow(residents / rules.split_from, rules.density_exponent);
-    const double built_up = std::sqrt(residents / (pi * density));
+    const double built_up = std::sqrt(residents / (std::numbers::pi * density));
     const bool area_is_known = (communes.synthetic[commune] & static_cast<std::uint16_t>(Fact::area)) == 0;
-    return area_is_known ? std::min(built_up, std::sqrt(communes.area_km2[commune] / pi)) : built_up;
+    return area_is_known ? std::min(built_up, std::sqrt(communes.area_km2[commune] / std::numbers::pi)) : built_up;
 }
 
 /// 1 for the quartiers with the smallest draws.
