@@ -33,7 +33,10 @@ public:
         for (const ResidentId resident : proposals.deaths) die(resident);
         form_couples(proposals.departures);
         for (const Birth& birth : proposals.births) give_birth(birth);
-        for (const Move& move : proposals.moves) move_home(move);
+        for (std::size_t i = 0; i < proposals.moves.size(); ++i) {
+            fetch_ahead(proposals.moves, i);
+            move_home(proposals.moves[i]);
+        }
         for (const ActivityChange& change : proposals.activities)
             if (world_.residents.record[change.resident].alive())
                 set_activity(world_, change.resident, year_, change.to);
@@ -61,6 +64,21 @@ public:
     std::int64_t died{};
 
 private:
+    /// Households are spread over the block: who answers for one is fetched a while before the next member, that member
+    /// and the stocks of the destination a while before the move.
+    void fetch_ahead(const std::vector<Move>& moves, std::size_t i) const
+    {
+        constexpr std::size_t soon = 4;
+        const Residents& residents = world_.residents;
+        if (i + 2 * soon < moves.size()) __builtin_prefetch(&residents.record[moves[i + 2 * soon].reference]);
+        if (i + soon >= moves.size()) return;
+        const Move& move = moves[i + soon];
+        const ResidentId next = residents.record[move.reference].household_next();
+        if (residents.blocks.first_row[block_] <= next.value()) __builtin_prefetch(&residents.record[next]);
+        __builtin_prefetch(&world_.stocks[move.destination]);
+        __builtin_prefetch(reinterpret_cast<const char*>(&world_.stocks[move.destination]) + 64);
+    }
+
     [[nodiscard]] bool may_change(ResidentId resident) const
     {
         return alone_ || household_is_inside(world_.residents, block_, resident);
@@ -188,7 +206,7 @@ void advance_demography(World& world, const DemographyParameters& parameters, co
 {
     const DemographyTables tables = demography_tables(parameters);
     follow_calendar(world, tables.course, luck);
-    const Destinations destinations{*world.territory, parameters};
+    const Destinations& destinations = Destinations::remembered(world.territory, parameters);
     const std::size_t blocks = world.residents.blocks.size();
     std::vector<BlockProposals> proposals(blocks);
     for_each_index(blocks, [&](std::size_t i) {

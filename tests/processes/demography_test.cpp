@@ -219,7 +219,7 @@ TEST(Destinations, FavourNearAndPopulousTowns)
 {
     const auto territory = made_up_territory({.towns = 8, .quartiers = 2, .residents = 1'000});
     const Parameters parameters = usual_parameters();
-    const Destinations destinations{*territory, parameters.demography};
+    const Destinations destinations{territory, parameters.demography};
     std::array<int, 8> arrivals{};
     const Luck luck{1, 0, 0};
     constexpr std::uint32_t movers = 20'000;

@@ -3,15 +3,19 @@
 #include "settings/parameters/demography.hpp"
 #include "world/territory.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace emprise {
 
 /// Where households move to: their own commune, another of the département, or another département; each by
-/// population and by distance. Only inside the loaded territory. Rebuilt from the territory, holds no state.
+/// population and by distance. Only inside the loaded territory. A function of territory and parameters, no state.
 class Destinations {
 public:
-    Destinations(const Territory& territory, const DemographyParameters& parameters);
+    Destinations(std::shared_ptr<const Territory> territory, const DemographyParameters& parameters);
+    /// The one built last on this thread when it serves, else a new one: building costs as much as many moves.
+    [[nodiscard]] static const Destinations& remembered(const std::shared_ptr<const Territory>& territory,
+                                                        const DemographyParameters& parameters);
 
     /// The new home of someone who lives at `from`; may be `from`: then nobody moves.
     [[nodiscard]] QuartierId draw(const Luck& luck, Who mover, QuartierId from) const;
@@ -36,8 +40,11 @@ private:
     [[nodiscard]] CommuneId draw_far(const Luck& luck, Who mover, CommuneId from) const;
     [[nodiscard]] QuartierId draw_quartier(CommuneId commune, double u) const;
 
-    const Territory& territory_;
-    const DemographyParameters& parameters_;
+    std::shared_ptr<const Territory> territory_;
+    double same_commune_;
+    double same_departement_;
+    double distance_km_;
+    Column<Quartier, double> population_upto_; ///< Running sum inside each commune.
     Column<Commune, Point> km_;
     std::vector<Communes> departements_;
     std::vector<double> gravity_upto_; ///< [from][to], running sum over `to`; zero towards itself.
