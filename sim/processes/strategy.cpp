@@ -86,7 +86,8 @@ void steer_entry_costs(World& world, const StrategyParameters& parameters)
         double& sites = excess[static_cast<std::size_t>(world.territory->communes.size_tier[commune])];
         const bool open = world.cells.is_open(cell);
         if (open) sites += 1.0;
-        if (open && world.cells.opened[cell] == world.week) sites += parameters.entry_cost_damping_weeks;
+        const bool first_map = world.cells.generator[cell] == Generator::initial;
+        if (open && !first_map && world.cells.opened[cell] == world.week) sites += parameters.entry_cost_damping_weeks;
         if (!open && world.cells.closed[cell] == world.week) sites -= parameters.entry_cost_damping_weeks;
     }
     constexpr double few = 10.0; // Below this number of sites the relative excess is noise.

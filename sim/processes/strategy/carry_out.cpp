@@ -1,5 +1,6 @@
 #include "processes/strategy/carry_out.hpp"
 
+#include "world/location.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -87,6 +88,22 @@ void Undertaking::open(const Decision& decision)
     record(decision, add_cell(world_.cells, born));
 }
 
+/// Two cannot take one spot in a week: the first by name has it. The next looks for another spot in the quartier, but
+/// one who came too late for a vacated site thinks again next month.
+bool Undertaking::find_free_spot(Decision& decision)
+{
+    constexpr int spots = 256;
+    const bool site = decision.kind == CellKind::site;
+    const Who quartier = Who::of(Kind::quartier, world_.territory->quartiers.number[decision.place.quartier]);
+    while (!taken_.insert({decision.kind, decision.place.quartier, decision.earnings.spot}).second) {
+        if (decision.place.vacated.present() || decision.earnings.spot + 1 >= spots) return false;
+        ++decision.earnings.spot;
+        decision.earnings.attractiveness = attractiveness_of(luck_, quartier, decision.kind, decision.earnings.spot,
+                                                             site ? parameters_.site_sigma : parameters_.crew_sigma);
+    }
+    return true;
+}
+
 void Undertaking::carry_out(const Decision& decision, Closure why_close)
 {
     const bool moves = decision.act == Act::relocate;
@@ -97,12 +114,12 @@ void Undertaking::carry_out(const Decision& decision, Closure why_close)
     }
     const CommuneId commune = world_.territory->quartiers.commune[decision.place.quartier];
     if (born_[{Kind::cell, commune}] >= most_names) return;
-    // Two cannot take one spot in a week: the first by name has it, the other thinks again next month.
-    if (!taken_.insert({decision.kind, decision.place.quartier, decision.earnings.spot}).second) return;
+    Decision own = decision;
+    if (!find_free_spot(own)) return;
     if (moves)
-        closed_.push_back(move_cell(world_, decision.cell, draft(decision, world_.cells.kind[decision.cell])));
+        closed_.push_back(move_cell(world_, decision.cell, draft(own, world_.cells.kind[own.cell])));
     else
-        open(decision);
+        open(own);
 }
 
 void Undertaking::finish()

@@ -22,6 +22,7 @@ public:
 
 private:
     void open(const Decision& decision);
+    [[nodiscard]] bool find_free_spot(Decision& decision);
     [[nodiscard]] NewCell draft(const Decision& decision, CellKind kind);
     [[nodiscard]] OrganisationId owner_of(const Decision& decision);
     [[nodiscard]] Who next_name(Kind kind, CommuneId commune);

@@ -312,7 +312,7 @@ std::span<const ParameterRow> strategy_parameter_rows()
         {"strategy.entry_cost_gain_eur",
          [](Parameters& p) { return &p.strategy.entry_cost_gain_eur; },
          "EUR",
-         8000.0,
+         12000.0,
          {0, 10000000.0},
          {2000, 50000},
          "numerical",
