@@ -21,7 +21,7 @@ NewTrader place_entrant(World& world, const Offers& offers, const Entrant& entra
     const Who who = who_is(world.residents, entrant.resident);
     CellId cell;
     if (!luck.happens(parameters.elsewhere_share, Purpose::from_elsewhere, who))
-        cell = near_cell(world, offers, home, who, luck, 0);
+        cell = near_cell(world, offers, home, who, luck);
     if (!cell.present()) cell = far_cell(offers, departement_of(world, home), who, luck);
     const CellKind kind = cell.present() ? world.cells.kind[cell] : CellKind::site;
     const double u = luck.at_week(0).uniform(Purpose::trade_role, who);

@@ -7,6 +7,7 @@
 #include "world/territory.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace emprise {
@@ -33,7 +34,26 @@ double mean_offer_eur(const World& world, const StaffingParameters& parameters)
     return posts > 0.0 ? sum / posts : 0.0;
 }
 
-void survey_quartier(const World& world, const StaffingParameters& parameters, std::size_t quartier,
+/// exp(-km / reach) to 0.3 %, without an exponential for each of a million links.
+class Fade {
+public:
+    explicit Fade(double reach_km) : steps_per_km_{steps_per_reach / reach_km}
+    {
+        for (std::size_t step = 0; step < values_.size(); ++step)
+            values_[step] = portable_exp(-(static_cast<double>(step) + 0.5) / steps_per_reach);
+    }
+    [[nodiscard]] double at(double km) const
+    {
+        return values_[std::min(values_.size() - 1, static_cast<std::size_t>(km * steps_per_km_))];
+    }
+
+private:
+    static constexpr double steps_per_reach = 200.0;
+    double steps_per_km_;
+    std::array<double, 4000> values_{};
+};
+
+void survey_quartier(const World& world, const StaffingParameters& parameters, std::size_t quartier, const Fade& fade,
                      const Column<Cell, double>& net, double mean, Offers& offers)
 {
     const MarketLinks& links = world.links;
@@ -42,7 +62,7 @@ void survey_quartier(const World& world, const StaffingParameters& parameters, s
     double sum = 0.0;
     for (std::uint32_t i = links.first[quartier]; i < links.first[quartier + 1]; ++i) {
         const auto& link = links.links[i];
-        const double pull = portable_exp(-static_cast<double>(link.travel_km) / parameters.recruit_reach_km);
+        const double pull = fade.at(static_cast<double>(link.travel_km));
         offers.pull[i] = static_cast<float>(pull);
         manned += pull * world.cells.on_post[link.cell];
         posts += pull * world.cells.posts[link.cell];
@@ -146,9 +166,10 @@ Offers survey_offers(const World& world, const StaffingParameters& parameters)
     Column<Cell, double> net(world.cells.size(), 0.0);
     for (const CellId cell : each<Cell>(world.cells.size())) net[cell] = net_offer_eur(world, cell, parameters);
     const double mean = mean_offer_eur(world, parameters);
+    const Fade fade{parameters.recruit_reach_km};
     for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
         for (std::size_t quartier = begin; quartier < end; ++quartier)
-            survey_quartier(world, parameters, quartier, net, mean, offers);
+            survey_quartier(world, parameters, quartier, fade, net, mean, offers);
     });
     const double lowest = lowest_reservation(parameters);
     std::vector<double> best((quartiers + quartiers_per_range - 1) / quartiers_per_range, 0.0);
@@ -165,8 +186,24 @@ Offers survey_offers(const World& world, const StaffingParameters& parameters)
     return offers;
 }
 
-CellId near_cell(const World& world, const Offers& offers, QuartierId home, Who who, const Luck& luck,
-                 std::uint16_t nth)
+CellId near_cell(const World& world, const Offers& offers, QuartierId home, double u)
+{
+    const MarketLinks& links = world.links;
+    const auto weight_of = [&](std::uint32_t i) {
+        return offers.draw[links.links[i].cell] * static_cast<double>(offers.pull[i]);
+    };
+    const std::uint32_t end = links.first[home.value() + 1];
+    double total = 0.0;
+    for (std::uint32_t i = links.first[home.value()]; i < end; ++i) total += weight_of(i);
+    double running = 0.0;
+    for (std::uint32_t i = links.first[home.value()]; i < end; ++i) {
+        running += weight_of(i);
+        if (u * total < running) return links.links[i].cell;
+    }
+    return CellId::none();
+}
+
+CellId near_cell(const World& world, const Offers& offers, QuartierId home, Who who, const Luck& luck)
 {
     const MarketLinks& links = world.links;
     CellId best;
@@ -176,7 +213,7 @@ CellId near_cell(const World& world, const Offers& offers, QuartierId home, Who 
         const double weight = offers.draw[cell] * static_cast<double>(offers.pull[i]);
         if (!(weight > 0.0) || !world.cells.is_open(cell)) continue;
         const Who name = world.cells.who[cell];
-        const Bid bid{ticket(luck.uniform(Purpose::which_cell, who, name, nth), weight), name};
+        const Bid bid{ticket(luck.uniform(Purpose::which_cell, who, name), weight), name};
         if (best.present() && lowest < bid) continue;
         best = cell;
         lowest = bid;

@@ -29,8 +29,9 @@ void renew_draw(Offers& offers, const World& world, const StaffingParameters& pa
 [[nodiscard]] double lowest_reservation(const StaffingParameters& parameters);
 
 /// Cell near `home` by tickets weighted with draw x pull; none() when no cell is in reach.
-[[nodiscard]] CellId near_cell(const World& world, const Offers& offers, QuartierId home, Who who, const Luck& luck,
-                               std::uint16_t nth);
+[[nodiscard]] CellId near_cell(const World& world, const Offers& offers, QuartierId home, Who who, const Luck& luck);
+/// The same chances from one uniform, in the order of the links: for the many who merely look around.
+[[nodiscard]] CellId near_cell(const World& world, const Offers& offers, QuartierId home, double u);
 /// Cell anywhere, first a département by gravity, then a cell in it by draw; none() when there is no cell at all.
 [[nodiscard]] CellId far_cell(const Offers& offers, DepartementId home, Who who, const Luck& luck);
 [[nodiscard]] DepartementId departement_of(const World& world, QuartierId quartier);

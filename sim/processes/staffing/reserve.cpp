@@ -174,9 +174,10 @@ void find_cells(World& world, const Offers& offers, const StaffingParameters& pa
             const TraderId trader{static_cast<std::uint32_t>(i)};
             const bool lost = !traders.cell[trader].present();
             if (traders.on_post[trader] != 0) continue;
-            if (!lost && !luck.happens(parameters.look_around_week, Purpose::which_cell, names[i])) continue;
+            const auto [looks, which] = luck.two_uniforms(Purpose::which_cell, names[i]);
+            if (!lost && looks >= parameters.look_around_week) continue;
             const QuartierId home = world.residents.record[traders.resident[trader]].home();
-            found[i] = near_cell(world, offers, home, names[i], luck, 2);
+            found[i] = near_cell(world, offers, home, which);
             if (lost && !found[i].present()) found[i] = far_cell(offers, departement_of(world, home), names[i], luck);
         }
     });

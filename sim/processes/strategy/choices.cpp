@@ -93,14 +93,15 @@ double worth_of(const Map& map, const Decision& decision)
            decision.entry_cost_eur - map.parameters.distance_cost_eur_km * decision.distance_km;
 }
 
-Decision plan(const Map& map, OrganisationId organisation, const Place& place, CellKind kind)
+Decision plan(const Map& map, OrganisationId organisation, const Place& place, CellKind kind,
+              const std::array<Earnings, 2>& earnings)
 {
     Decision decision;
     decision.act = Act::open;
     decision.organisation = organisation;
     decision.kind = kind;
     decision.place = place;
-    decision.earnings = believed_earnings(map, place, kind);
+    decision.earnings = earnings[static_cast<std::size_t>(kind)];
     decision.entry_cost_eur = entry_cost_eur(map, organisation, place.quartier);
     decision.distance_km = distance_between(map, map.world.organisations.home[organisation], place.quartier);
     return decision;
@@ -121,8 +122,10 @@ std::vector<Decision> plans_for(const Map& map, OrganisationId organisation)
 {
     std::vector<Decision> plans;
     for (const Place& place : places_for(map, organisation)) {
-        plans.push_back(plan(map, organisation, place, CellKind::site));
-        if (place.generator != Generator::vacated) plans.push_back(plan(map, organisation, place, CellKind::crew));
+        const std::array<Earnings, 2> earnings = believed_earnings(map, place);
+        plans.push_back(plan(map, organisation, place, CellKind::site, earnings));
+        if (place.generator == Generator::vacated) continue;
+        plans.push_back(plan(map, organisation, place, CellKind::crew, earnings));
     }
     return plans;
 }
@@ -231,7 +234,7 @@ Decision choose_again(const Map& map, CellId cell)
     places.insert(places.end(), far.begin(), far.end());
     for (const Place& place : places) {
         const bool stays = place.generator == Generator::own_and_adjacent;
-        Decision decision = plan(map, organisation, place, cells.kind[cell]);
+        Decision decision = plan(map, organisation, place, cells.kind[cell], believed_earnings(map, place));
         decision.act = Act::relocate;
         decision.cell = cell;
         const double bias = stays ? map.parameters.burned_stay_bias : map.parameters.burned_move_bias;

@@ -129,14 +129,36 @@ double wage_near(const Map& map, QuartierId quartier)
     return sum / weight;
 }
 
-/// Share of a quartier's purchases that a seller of this weight would win from what is there.
-double won_eur(const MarketLinks::Outlook& outlook, CellKind kind, double weight, double unserved_eur, double winnable)
+/// Purchases of a quartier that a seller of this weight would win from what is there.
+double won_eur(double pull, double spent, double loose, double weight)
 {
-    const bool site = kind == CellKind::site;
-    const auto pull = static_cast<double>(site ? outlook.site_pull : outlook.crew_pull);
-    const auto spent = static_cast<double>(site ? outlook.site_eur : outlook.crew_eur);
-    return spent * weight / (weight + pull + 1e-9) +
-           winnable * (static_cast<double>(outlook.outside_eur) + unserved_eur) * weight / (weight + 1.0);
+    return spent * weight / (weight + pull + 1e-9) + loose * weight / (weight + 1.0);
+}
+
+void prepare_fade(Map& map)
+{
+    const StrategyParameters& parameters = map.parameters;
+    for (std::size_t step = 0; step <= Map::fade_steps; ++step) {
+        const double km = parameters.catchment_km * std::sqrt((static_cast<double>(step) + 0.5) / Map::fade_steps);
+        map.fade[0][step] = portable_exp(-km / parameters.site_fade_km);
+        map.fade[1][step] = portable_exp(-km / parameters.crew_fade_km);
+    }
+}
+
+/// The spot a cell of this kind would take and its true worth.
+Earnings spot_at(const Map& map, const Place& place, CellKind kind)
+{
+    Earnings earnings;
+    if (place.vacated.present() && kind == CellKind::site) {
+        earnings.spot = map.world.cells.spot[place.vacated];
+        earnings.attractiveness = map.world.cells.attractiveness[place.vacated];
+        return earnings;
+    }
+    const Who quartier = Who::of(Kind::quartier, map.world.territory->quartiers.number[place.quartier]);
+    const double sigma = kind == CellKind::site ? map.parameters.site_sigma : map.parameters.crew_sigma;
+    earnings.spot = map.next_spot[static_cast<std::size_t>(kind)][place.quartier.value()];
+    earnings.attractiveness = attractiveness_of(map.luck, quartier, kind, earnings.spot, sigma);
+    return earnings;
 }
 
 } // namespace
@@ -144,10 +166,11 @@ double won_eur(const MarketLinks::Outlook& outlook, CellKind kind, double weight
 Map draw_map(World& world, const StrategyParameters& parameters, const Luck& luck)
 {
     const PlaceGrid& grid = quartier_grid(world);
-    Map map{world, parameters, luck, grid, open_cells_by_name(world.cells), {}, {}, {}, 0.0, {}};
+    Map map{world, parameters, luck, grid, open_cells_by_name(world.cells), {}, {}, {}, 0.0, {}, {}};
     group_cells(map);
     list_spots(map);
     place_departements(map);
+    prepare_fade(map);
     return map;
 }
 
@@ -214,34 +237,33 @@ std::vector<Place> vacated_places(const Map& map, Who asker, QuartierId base)
     return places;
 }
 
-Earnings believed_earnings(const Map& map, const Place& place, CellKind kind)
+std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place)
 {
     const StrategyParameters& parameters = map.parameters;
     const QuartierTable& quartiers = map.world.territory->quartiers;
-    const bool site = kind == CellKind::site;
-    Earnings earnings;
-    if (place.vacated.present() && site) {
-        earnings.spot = map.world.cells.spot[place.vacated];
-        earnings.attractiveness = map.world.cells.attractiveness[place.vacated];
-    } else {
-        earnings.spot = map.next_spot[static_cast<std::size_t>(kind)][place.quartier.value()];
-        earnings.attractiveness =
-            attractiveness_of(map.luck, Who::of(Kind::quartier, quartiers.number[place.quartier]), kind, earnings.spot,
-                              site ? parameters.site_sigma : parameters.crew_sigma);
+    std::array<Earnings, 2> earnings{spot_at(map, place, CellKind::site), spot_at(map, place, CellKind::crew)};
+    const double site = portable_pow(earnings[0].attractiveness, parameters.location_insight);
+    const double crew = portable_pow(earnings[1].attractiveness, parameters.location_insight);
+    const double steps_per_square = Map::fade_steps / (parameters.catchment_km * parameters.catchment_km);
+    map.grid.for_each_within(
+        quartiers.latitude_deg[place.quartier], quartiers.longitude_deg[place.quartier], parameters.catchment_km,
+        [&](std::uint32_t row, double square) {
+            const auto step = static_cast<std::size_t>(square * steps_per_square);
+            const MarketLinks::Outlook& there = map.world.links.outlook[row];
+            const double unserved_eur = map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0;
+            const double loose = parameters.winnable_share * (static_cast<double>(there.outside_eur) + unserved_eur);
+            earnings[0].sales_eur_week += won_eur(static_cast<double>(there.site_pull),
+                                                  static_cast<double>(there.site_eur), loose, site * map.fade[0][step]);
+            earnings[1].sales_eur_week += won_eur(static_cast<double>(there.crew_pull),
+                                                  static_cast<double>(there.crew_eur), loose, crew * map.fade[1][step]);
+        });
+    const double wage = wage_near(map, place.quartier);
+    for (Earnings& of_kind : earnings) {
+        of_kind.wage_eur_week = wage;
+        of_kind.profit_eur_week =
+            of_kind.sales_eur_week * (parameters.gross_margin - wage / parameters.sales_eur_post_week) -
+            parameters.upkeep_eur_week;
     }
-    const double seen = portable_pow(earnings.attractiveness, parameters.location_insight);
-    const double fade_km = site ? parameters.site_fade_km : parameters.crew_fade_km;
-    map.grid.for_each_within(quartiers.latitude_deg[place.quartier], quartiers.longitude_deg[place.quartier],
-                             parameters.catchment_km, [&](std::uint32_t row, double square) {
-                                 const double weight = seen * portable_exp(-std::sqrt(square) / fade_km);
-                                 const double unserved_eur =
-                                     map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0;
-                                 earnings.sales_eur_week += won_eur(map.world.links.outlook[row], kind, weight,
-                                                                    unserved_eur, parameters.winnable_share);
-                             });
-    earnings.wage_eur_week = wage_near(map, place.quartier);
-    const double margin = parameters.gross_margin - earnings.wage_eur_week / parameters.sales_eur_post_week;
-    earnings.profit_eur_week = earnings.sales_eur_week * margin - parameters.upkeep_eur_week;
     return earnings;
 }
 

@@ -37,6 +37,9 @@ struct Map {
     std::vector<CellId> vacated;                        ///< Sites closed not long ago, by name.
     std::array<std::vector<std::uint8_t>, 2> next_spot; ///< By kind and quartier.
     double mean_wage_eur{};
+    /// By kind: how customers fall off, by square of the distance in steps of catchment^2 / fade_steps.
+    static constexpr std::size_t fade_steps = 1024;
+    std::array<std::array<double, fade_steps + 1>, 2> fade{};
     /// Communes by département with running sums of population; middle of each département.
     struct Departements {
         std::vector<std::vector<CommuneId>> communes;
@@ -53,7 +56,8 @@ struct Map {
 [[nodiscard]] std::vector<Place> gravity_places(const Map& map, Who asker, QuartierId base);
 [[nodiscard]] std::vector<Place> vacated_places(const Map& map, Who asker, QuartierId base);
 
-[[nodiscard]] Earnings believed_earnings(const Map& map, const Place& place, CellKind kind);
+/// By kind of cell.
+[[nodiscard]] std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place);
 [[nodiscard]] double distance_between(const Map& map, QuartierId a, QuartierId b);
 /// Cost of entering the town of a quartier for an organisation: full, or a share where it has a cell already.
 [[nodiscard]] double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier);
