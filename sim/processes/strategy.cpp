@@ -90,11 +90,11 @@ void steer_entry_costs(World& world, const StrategyParameters& parameters)
         if (open && !first_map && world.cells.opened[cell] == world.week) sites += parameters.entry_cost_damping_weeks;
         if (!open && world.cells.closed[cell] == world.week) sites -= parameters.entry_cost_damping_weeks;
     }
-    constexpr double few = 10.0; // Below this number of sites the relative excess is noise.
     for (std::size_t tier = 0; tier < size_tier_count; ++tier) {
-        const double wanted = std::max(few, static_cast<double>(world.initial_sites[tier]));
+        // A region has too few sites of a tier to find its cost alone: the cost it began with counts for some.
+        const double sites = static_cast<double>(world.initial_sites[tier]) + parameters.entry_cost_prior_sites;
         double& cost = world.entry_cost_eur[tier];
-        cost = std::max(0.0, cost + parameters.entry_cost_gain_eur * excess[tier] / wanted);
+        cost = std::max(0.0, cost + parameters.entry_cost_gain_eur * excess[tier] / sites);
     }
 }
 

@@ -47,6 +47,34 @@ std::span<const OutcomeDeclaration> outcome_declarations()
     return all;
 }
 
+std::vector<std::string> observed_outcomes()
+{
+    return {"arrests",
+            "arrests_minors",
+            "births",
+            "bystanders_checked",
+            "deaths",
+            "fines",
+            "implicated_trafficking",
+            "implicated_use",
+            "imprisoned",
+            "in_prison",
+            "in_remand",
+            "operations",
+            "police_officers",
+            "prison_inmates",
+            "prosecuted",
+            "public_spending",
+            "released",
+            "reports",
+            "residents",
+            "residents_12_17",
+            "seized_drugs",
+            "seized_money",
+            "sites_known",
+            "treatment_admissions"};
+}
+
 const OutcomeDeclaration* find_outcome(std::string_view name)
 {
     for (const OutcomeDeclaration& outcome : outcome_declarations())

@@ -183,7 +183,7 @@ private:
 
     void read_policies(Scenario& scenario)
     {
-        const PolicyNames names{scenario.levers, places_, options_.known_outcomes};
+        const PolicyNames names{scenario.levers, places_, options_.observed_outcomes};
         for (const TomlNode* table : top_.tables("policy"))
             scenario.policies.push_back(read_policy(*table, names, problems_));
         for (const TomlNode* table : top_.tables("shift"))

@@ -11,11 +11,12 @@ namespace emprise {
 
 /// What a reader may assume and must check.
 struct ReadOptions {
-    std::filesystem::path data_folder{};       ///< Shipped scenarios; empty: found by shipped_data_folder().
-    bool allow_outside{};                      ///< Files may lie outside the scenario's folder.
-    const KnownPlaces* places{};               ///< Null: read from the tables of the scenario's country.
-    std::vector<std::string> known_outcomes{}; ///< Empty: names of outcomes are not checked.
-    std::vector<std::string> known_channels{}; ///< Empty: names of channels are not checked.
+    std::filesystem::path data_folder{};          ///< Shipped scenarios; empty: found by shipped_data_folder().
+    bool allow_outside{};                         ///< Files may lie outside the scenario's folder.
+    const KnownPlaces* places{};                  ///< Null: read from the tables of the scenario's country.
+    std::vector<std::string> known_outcomes{};    ///< Empty: names of outcomes are not checked.
+    std::vector<std::string> observed_outcomes{}; ///< What a trigger may look at. Empty: not checked.
+    std::vector<std::string> known_channels{};    ///< Empty: names of channels are not checked.
 };
 
 /// Reads a scenario, what it extends, its levers and the overrides.

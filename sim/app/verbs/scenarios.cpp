@@ -17,6 +17,7 @@ ReadOptions read_options(const Options& options)
     ReadOptions read;
     read.allow_outside = options.allow_outside;
     for (const OutcomeDeclaration& outcome : outcome_declarations()) read.known_outcomes.emplace_back(outcome.name);
+    read.observed_outcomes = observed_outcomes();
     for (const ChannelDeclaration& channel : channel_declarations()) read.known_channels.emplace_back(channel.name);
     return read;
 }

@@ -9,47 +9,48 @@ namespace emprise {
 
 /// When and where organisations open, close and move (processes/strategy). Units; meaning in the rows.
 struct StrategyParameters {
-    double act_month{};                ///< 1/month
-    double act_per_cash{};             ///< No unit.
-    double act_per_unserved{};         ///< No unit.
-    double act_per_pressure{};         ///< No unit.
-    double near_candidates{};          ///< No unit.
-    double gravity_candidates{};       ///< No unit.
-    double vacated_candidates{};       ///< No unit.
-    double near_km{};                  ///< km
-    double gravity_km{};               ///< km
-    double gravity_exponent{};         ///< No unit.
-    double vacated_weeks{};            ///< week
-    double catchment_km{};             ///< km
-    double horizon_weeks{};            ///< week
-    double distance_cost_eur_km{};     ///< EUR/km
-    double site_fade_km{};             ///< km
-    double crew_fade_km{};             ///< km
-    double opening_bias{};             ///< No unit.
-    double crew_opening_bias{};        ///< No unit.
-    double scale_eur{};                ///< EUR
-    double set_up_eur{};               ///< EUR
-    double upkeep_eur_week{};          ///< EUR/week
-    double familiar_town_share{};      ///< No unit.
-    double location_insight{};         ///< No unit.
-    double site_sigma{};               ///< No unit.
-    double crew_sigma{};               ///< No unit.
-    double winnable_share{};           ///< No unit.
-    double sales_eur_post_week{};      ///< EUR/week
-    double gross_margin{};             ///< No unit.
-    double highest_opening_posts{};    ///< post
-    double resize_share{};             ///< No unit.
-    double smallest_cell_posts{};      ///< post
-    double grace_weeks{};              ///< week
-    double closing_bias{};             ///< No unit.
-    double relocation_bias{};          ///< No unit.
-    double pressure_on_relocation{};   ///< No unit.
-    double burned_stay_bias{};         ///< No unit.
-    double burned_move_bias{};         ///< No unit.
-    double entry_cost_eur{};           ///< EUR
-    double entry_cost_gain_eur{};      ///< EUR
-    double entry_cost_damping_weeks{}; ///< week
-    double lone_founder{};             ///< No unit.
+    double act_month{};                     ///< 1/month
+    double act_per_cash{};                  ///< No unit.
+    double act_per_unserved{};              ///< No unit.
+    double act_per_pressure{};              ///< No unit.
+    double near_candidates{};               ///< No unit.
+    double gravity_candidates{};            ///< No unit.
+    double vacated_candidates{};            ///< No unit.
+    double near_km{};                       ///< km
+    double gravity_km{};                    ///< km
+    double gravity_exponent{};              ///< No unit.
+    double vacated_weeks{};                 ///< week
+    double catchment_km{};                  ///< km
+    double horizon_weeks{};                 ///< week
+    double distance_cost_eur_km{};          ///< EUR/km
+    double site_fade_km{};                  ///< km
+    double crew_fade_km{};                  ///< km
+    double opening_bias{};                  ///< No unit.
+    double crew_opening_bias{};             ///< No unit.
+    double scale_eur{};                     ///< EUR
+    double set_up_eur{};                    ///< EUR
+    double upkeep_eur_week{};               ///< EUR/week
+    double familiar_town_share{};           ///< No unit.
+    double location_insight{};              ///< No unit.
+    double site_sigma{};                    ///< No unit.
+    double crew_sigma{};                    ///< No unit.
+    double winnable_share{};                ///< No unit.
+    double sales_eur_post_week{};           ///< EUR/week
+    double gross_margin{};                  ///< No unit.
+    double highest_opening_posts{};         ///< post
+    double resize_share{};                  ///< No unit.
+    double smallest_cell_posts{};           ///< post
+    double grace_weeks{};                   ///< week
+    double closing_bias{};                  ///< No unit.
+    double relocation_bias{};               ///< No unit.
+    double pressure_on_relocation{};        ///< No unit.
+    double burned_stay_bias{};              ///< No unit.
+    double burned_move_bias{};              ///< No unit.
+    std::array<double, 7> entry_cost_eur{}; ///< EUR, by size tier of communes.
+    double entry_cost_prior_sites{};        ///< No unit.
+    double entry_cost_gain_eur{};           ///< EUR
+    double entry_cost_damping_weeks{};      ///< week
+    double lone_founder{};                  ///< No unit.
 };
 
 [[nodiscard]] std::span<const ParameterRow> strategy_parameter_rows();

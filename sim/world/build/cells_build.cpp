@@ -222,7 +222,7 @@ void fill_books(const Drafting& draft)
 void remember_targets(const Drafting& draft)
 {
     World& world = draft.world;
-    world.entry_cost_eur.fill(draft.parameters.strategy.entry_cost_eur);
+    world.entry_cost_eur = draft.parameters.strategy.entry_cost_eur;
     world.initial_sites.fill(0);
     for (const CellId cell : each<Cell>(world.cells.size())) {
         if (world.cells.kind[cell] != CellKind::site) continue;
