@@ -90,11 +90,14 @@ void steer_entry_costs(World& world, const StrategyParameters& parameters)
         if (open && !first_map && world.cells.opened[cell] == world.week) sites += parameters.entry_cost_damping_weeks;
         if (!open && world.cells.closed[cell] == world.week) sites -= parameters.entry_cost_damping_weeks;
     }
+    // Ever smaller steps, so that what is frozen is a level and not a moment of a swing.
+    const double gain = parameters.entry_cost_gain_eur *
+                        std::min(1.0, -static_cast<double>(world.week) / parameters.entry_cost_settling_weeks);
     for (std::size_t tier = 0; tier < size_tier_count; ++tier) {
         // A region has too few sites of a tier to find its cost alone: the cost it began with counts for some.
         const double sites = static_cast<double>(world.initial_sites[tier]) + parameters.entry_cost_prior_sites;
         double& cost = world.entry_cost_eur[tier];
-        cost = std::max(0.0, cost + parameters.entry_cost_gain_eur * excess[tier] / sites);
+        cost = std::max(0.0, cost + gain * excess[tier] / sites);
     }
 }
 

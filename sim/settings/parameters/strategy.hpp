@@ -48,6 +48,7 @@ struct StrategyParameters {
     double burned_move_bias{};              ///< No unit.
     std::array<double, 7> entry_cost_eur{}; ///< EUR, by size tier of communes.
     double entry_cost_prior_sites{};        ///< No unit.
+    double entry_cost_settling_weeks{};     ///< week
     double entry_cost_gain_eur{};           ///< EUR
     double entry_cost_damping_weeks{};      ///< week
     double lone_founder{};                  ///< No unit.
