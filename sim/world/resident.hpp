@@ -42,7 +42,7 @@ public:
     /// Next member of the household; the ring closes on itself, a person alone points to themself.
     [[nodiscard]] ResidentId household_next() const { return ResidentId{word0_ & 0x07FFFFFFU}; }
     void set_household_next(ResidentId next) { word0_ = (word0_ & 0xF8000000U) | next.value(); }
-    /// Half-years since 2011 at which the household came to its quartier, 0 for "before".
+    /// Code of the half-year in which the household came to its quartier (world/life_course.hpp), 0 for over two years.
     [[nodiscard]] int arrival_half_year() const { return static_cast<int>(word0_ >> 27U); }
     void set_arrival_half_year(int half_year)
     {
