@@ -21,13 +21,10 @@ std::string printable(const std::string& text)
 std::string describe(const Problem& problem)
 {
     std::string place = printable(problem.file);
-    if (problem.line > 0)
-        place += fmt::format(":{}", problem.line);
-    if (problem.column > 0)
-        place += fmt::format(":{}", problem.column);
+    if (problem.line > 0) place += fmt::format(":{}", problem.line);
+    if (problem.column > 0) place += fmt::format(":{}", problem.column);
     std::string text = fmt::format("{}: [{}] {}", place, problem.code, printable(problem.message));
-    if (!problem.advice.empty())
-        text += "\n    " + printable(problem.advice);
+    if (!problem.advice.empty()) text += "\n    " + printable(problem.advice);
     return text;
 }
 
@@ -36,8 +33,7 @@ namespace {
 std::string describe_all(const std::vector<Problem>& problems)
 {
     std::string text;
-    for (const Problem& problem : problems)
-        text += (text.empty() ? "" : "\n") + describe(problem);
+    for (const Problem& problem : problems) text += (text.empty() ? "" : "\n") + describe(problem);
     return text;
 }
 
@@ -45,7 +41,6 @@ std::string describe_all(const std::vector<Problem>& problems)
 
 InvalidScenario::InvalidScenario(std::vector<Problem> problems)
     : std::runtime_error{describe_all(problems)}, problems_{std::move(problems)}
-{
-}
+{}
 
 } // namespace emprise

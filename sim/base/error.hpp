@@ -9,11 +9,11 @@ namespace emprise {
 /// One thing wrong with what the user gave us: where, which rule, what to do.
 struct Problem {
     std::string file;
-    int line{};           ///< 1-based; 0 when the place is not a line (command line, environment).
-    int column{};         ///< 1-based; 0 when unknown.
-    std::string code;     ///< Stable rule name, such as "S104".
-    std::string message;  ///< What is wrong, with the value found and the range or rule.
-    std::string advice;   ///< What to write instead; may be empty.
+    int line{};          ///< 1-based; 0 when the place is not a line (command line, environment).
+    int column{};        ///< 1-based; 0 when unknown.
+    std::string code;    ///< Stable rule name, such as "S104".
+    std::string message; ///< What is wrong, with the value found and the range or rule.
+    std::string advice;  ///< What to write instead; may be empty.
     friend auto operator<=>(const Problem&, const Problem&) = default;
 };
 

@@ -21,12 +21,12 @@ class ContractViolation : public std::logic_error {
 #define EXPECTS(condition)                                                                                             \
     do {                                                                                                               \
         if (!(condition))                                                                                              \
-            ::emprise::report_contract_violation("expected " #condition " at " __FILE__                               \
+            ::emprise::report_contract_violation("expected " #condition " at " __FILE__                                \
                                                  ":" EMPRISE_LINE_TEXT(__LINE__));                                     \
     } while (false)
 #define ENSURES(condition)                                                                                             \
     do {                                                                                                               \
         if (!(condition))                                                                                              \
-            ::emprise::report_contract_violation("promised " #condition " at " __FILE__                               \
+            ::emprise::report_contract_violation("promised " #condition " at " __FILE__                                \
                                                  ":" EMPRISE_LINE_TEXT(__LINE__));                                     \
     } while (false)

@@ -73,8 +73,7 @@ std::string format_date(Date date)
 
 std::optional<Date> parse_date(std::string_view text)
 {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-')
-        return std::nullopt;
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto number = [&](std::size_t from, std::size_t digits) {
         int value = -1;
         const char* last = text.data() + from + digits;
@@ -84,8 +83,7 @@ std::optional<Date> parse_date(std::string_view text)
     const int year = number(0, 4);
     const int month = number(5, 2);
     const int day = number(8, 2);
-    if (year < 1 || month < 1 || day < 1)
-        return std::nullopt;
+    if (year < 1 || month < 1 || day < 1) return std::nullopt;
     const Date date{chrono::year{year}, chrono::month{static_cast<unsigned>(month)},
                     chrono::day{static_cast<unsigned>(day)}};
     return date.ok() ? std::optional{date} : std::nullopt;

@@ -60,8 +60,8 @@ struct OutcomeDeclaration {
 /// Nothing if there is none of that name.
 [[nodiscard]] const OutcomeDeclaration* find_outcome(std::string_view name);
 
-/// What authorities can know: recorded figures, their own effort and spending, population. Triggers of policies may look
-/// at these alone. No ratios.
+/// What authorities can know: recorded figures, their own effort and spending, population. Triggers of policies may
+/// look at these alone. No ratios.
 [[nodiscard]] std::vector<std::string> observed_outcomes();
 
 /// "time: point" or "time: sum", as CF writes it.

@@ -6,6 +6,7 @@
 #include "runs/memory.hpp"
 #include "runs/one_run.hpp"
 #include "runs/stop.hpp"
+#include "store/container.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -132,6 +133,8 @@ void guarded(Campaign& campaign, const std::vector<std::size_t>& arms, std::uint
 {
     try {
         job();
+    } catch (const RefusedCheckpoint&) {
+        throw; // The user's mistake, not the run's: nothing more is simulated.
     } catch (const std::exception& failure) {
         for (const std::size_t arm : arms) campaign.result(arm, replicate).failure = failure.what();
     }

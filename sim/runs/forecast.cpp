@@ -38,8 +38,7 @@ RunForecast forecast(const Scenario& scenario, std::size_t arms, const Territory
     const Crowd crowd = plan_crowd(static_cast<std::uint64_t>(state), memory_limit(), threads, jobs);
     const auto snapshots = std::min<double>(static_cast<double>(crowd.snapshots), run.replicates);
     const RecorderSettings recorder = recorder_settings(scenario.outputs, run);
-    const auto series =
-        static_cast<double>(series_bytes(recorder, -run.burn_in, axes_of(scenario, territory)));
+    const auto series = static_cast<double>(series_bytes(recorder, -run.burn_in, axes_of(scenario, territory)));
     forecast.memory_bytes = state * (crowd.at_once + snapshots) + series * static_cast<double>(jobs);
     forecast.output_bytes = series * static_cast<double>(jobs) * compressed_share;
     return forecast;

@@ -32,17 +32,14 @@ std::uint64_t short_commune_number(std::string_view code)
 {
     std::uint64_t number = 0;
     bool digits = code.size() <= 5;
-    for (const char letter : code)
-        digits = digits && letter >= '0' && letter <= '9';
+    for (const char letter : code) digits = digits && letter >= '0' && letter <= '9';
     if (digits) {
-        for (const char letter : code)
-            number = number * 10 + static_cast<std::uint64_t>(letter - '0');
+        for (const char letter : code) number = number * 10 + static_cast<std::uint64_t>(letter - '0');
         return number;
     }
     if (code.size() == 5 && code[0] == '2' && (code[1] == 'A' || code[1] == 'B'))
         return 100'000 + (code[1] == 'B' ? 1'000U : 0U) + short_commune_number(code.substr(2));
-    for (const char letter : code)
-        number = (number * 131 + static_cast<unsigned char>(letter)) % 29'000;
+    for (const char letter : code) number = (number * 131 + static_cast<unsigned char>(letter)) % 29'000;
     return 102'000 + number;
 }
 

@@ -23,33 +23,33 @@ struct Cells {
     Column<Cell, Who> who;
     Column<Cell, CellKind> kind;
     Column<Cell, QuartierId> quartier;
-    Column<Cell, std::uint8_t> spot;             ///< Which location of the quartier: its attractiveness is a keyed draw.
+    Column<Cell, std::uint8_t> spot; ///< Which location of the quartier: its attractiveness is a keyed draw.
     Column<Cell, OrganisationId> organisation;
-    Column<Cell, Generator> generator;           ///< Which candidate generator opened it.
-    Column<Cell, Closure> closure;               ///< `open` while it trades.
-    Column<Cell, std::int16_t> opened;           ///< Week.
-    Column<Cell, std::int16_t> closed;           ///< Week; meaningless while open.
-    Column<Cell, double> attractiveness;         ///< Persistent, lognormal with median 1 (facts A-35).
+    Column<Cell, Generator> generator;   ///< Which candidate generator opened it.
+    Column<Cell, Closure> closure;       ///< `open` while it trades.
+    Column<Cell, std::int16_t> opened;   ///< Week.
+    Column<Cell, std::int16_t> closed;   ///< Week; meaningless while open.
+    Column<Cell, double> attractiveness; ///< Persistent, lognormal with median 1 (facts A-35).
     // Staffing
-    Column<Cell, std::int32_t> posts;            ///< Full-time posts wanted.
-    Column<Cell, std::int32_t> on_post;          ///< Traders on post: changes with the trader table.
-    Column<Cell, std::int32_t> on_call;          ///< Traders in its reserve.
-    Column<Cell, std::int64_t> wage_cents_week;  ///< Offered for a full-time post.
-    Column<Cell, double> perceived_arrests;      ///< Arrests per worker-week as the reserve believes.
+    Column<Cell, std::int32_t> posts;           ///< Full-time posts wanted.
+    Column<Cell, std::int32_t> on_post;         ///< Traders on post: changes with the trader table.
+    Column<Cell, std::int32_t> on_call;         ///< Traders in its reserve.
+    Column<Cell, std::int64_t> wage_cents_week; ///< Offered for a full-time post.
+    Column<Cell, double> perceived_arrests;     ///< Arrests per worker-week as the reserve believes.
     Column<Cell, std::int16_t> unmanned_weeks;
     // Market
-    Column<Cell, double> price_factor;           ///< On the reference retail price of each drug.
-    Column<Cell, DrugMilligrams> demanded_mg;    ///< Last week, before capacity.
-    Column<Cell, DrugMilligrams> sold_mg;        ///< Last week.
+    Column<Cell, double> price_factor;        ///< On the reference retail price of each drug.
+    Column<Cell, DrugMilligrams> demanded_mg; ///< Last week, before capacity.
+    Column<Cell, DrugMilligrams> sold_mg;     ///< Last week.
     Column<Cell, DrugMilligrams> stock_mg;
-    Column<Cell, std::int64_t> revenue_cents;    ///< Last week.
-    Column<Cell, double> profit_cents;           ///< Smoothed weekly profit: what the organisation believes it earns.
+    Column<Cell, std::int64_t> revenue_cents; ///< Last week.
+    Column<Cell, double> profit_cents;        ///< Smoothed weekly profit: what the organisation believes it earns.
     Column<Cell, std::int64_t> cash_cents;
     // Enforcement
-    Column<Cell, double> open_share;             ///< Share of opening hours left by visits of this week, 0 to 1.
-    Column<Cell, double> buyers_risk;            ///< Risk on site as buyers believe, 0 to 1.
-    Column<Cell, std::uint8_t> known;            ///< Known to the forces: recorded sites are these.
-    Column<Cell, std::uint8_t> burned;           ///< Operation burned the location: must choose again (3.8).
+    Column<Cell, double> open_share;   ///< Share of opening hours left by visits of this week, 0 to 1.
+    Column<Cell, double> buyers_risk;  ///< Risk on site as buyers believe, 0 to 1.
+    Column<Cell, std::uint8_t> known;  ///< Known to the forces: recorded sites are these.
+    Column<Cell, std::uint8_t> burned; ///< Operation burned the location: must choose again (3.8).
     [[nodiscard]] std::size_t size() const { return who.size(); }
     [[nodiscard]] bool is_open(CellId cell) const { return closure[cell] == Closure::open; }
 

@@ -8,16 +8,23 @@
 
 namespace emprise {
 
-enum class EventKind : std::uint8_t { site_opened = 0, site_closed = 1, crew_opened = 2, crew_closed = 3, relocated = 4, operation = 5 };
+enum class EventKind : std::uint8_t {
+    site_opened = 0,
+    site_closed = 1,
+    crew_opened = 2,
+    crew_closed = 3,
+    relocated = 4,
+    operation = 5
+};
 
 /// A row of the event table: an opening with its generator and the terms of its utility, a closure with its reason.
 struct Event {
     std::int16_t week{};
     EventKind kind{};
-    std::uint8_t reason{};   ///< Generator for openings, Closure for closures.
+    std::uint8_t reason{}; ///< Generator for openings, Closure for closures.
     CommuneId commune;
-    Who who;                 ///< The cell.
-    Who other;               ///< The organisation, or the cell it comes from.
+    Who who;                      ///< The cell.
+    Who other;                    ///< The organisation, or the cell it comes from.
     std::array<float, 4> terms{}; ///< Openings: profit, entry cost, sampling weight correction, distance km.
 };
 

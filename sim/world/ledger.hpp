@@ -7,15 +7,15 @@ namespace emprise {
 
 /// Where money is. Every euro that leaves one purse enters another, so the balances sum to zero for ever.
 enum class Purse : std::uint8_t {
-    users = 0,      ///< Outside the model's households: what buyers pay.
-    cells = 1,      ///< Equals the sum of cells.cash_cents.
+    users = 0,         ///< Outside the model's households: what buyers pay.
+    cells = 1,         ///< Equals the sum of cells.cash_cents.
     organisations = 2, ///< Equals the sum of organisations.cash_cents.
-    workers = 3,    ///< Wages of the trade.
-    wholesale = 4,  ///< Importers and abroad.
-    other_costs = 5, ///< Flats, bribes, losses.
+    workers = 3,       ///< Wages of the trade.
+    wholesale = 4,     ///< Importers and abroad.
+    other_costs = 5,   ///< Flats, bribes, losses.
     seized = 6,
     fines = 7,
-    public_payers = 8, ///< State and local authorities: spending leaves here.
+    public_payers = 8,   ///< State and local authorities: spending leaves here.
     public_services = 9, ///< Staff, places and programmes paid.
 };
 inline constexpr int purse_count = 10;

@@ -35,8 +35,8 @@ struct QuartierState {
 
 /// National police or gendarmerie in one part of a département: zone = 2 x département + (0 police, 1 gendarmerie).
 struct Forces {
-    Column<Zone, double> officers;         ///< On strength, full-time equivalents.
-    Column<Zone, double> evidence;         ///< Case evidence from investigation, hours-equivalent.
+    Column<Zone, double> officers; ///< On strength, full-time equivalents.
+    Column<Zone, double> evidence; ///< Case evidence from investigation, hours-equivalent.
     [[nodiscard]] std::size_t size() const { return officers.size(); }
 
     template <class F>

@@ -78,10 +78,7 @@ public:
 
 private:
     static constexpr std::uint32_t drug_shift(int drug) { return static_cast<std::uint32_t>(drug); }
-    void set_flag(std::uint32_t flag, bool on)
-    {
-        word2_ = on ? word2_ | flag << 28U : word2_ & ~(flag << 28U);
-    }
+    void set_flag(std::uint32_t flag, bool on) { word2_ = on ? word2_ | flag << 28U : word2_ & ~(flag << 28U); }
     std::uint32_t word0_{};
     std::uint32_t word1_{};
     std::uint32_t word2_{};

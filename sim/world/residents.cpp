@@ -32,8 +32,7 @@ Who who_is(const Residents& residents, ResidentId row)
 OrdinalRange ordinals_aged(const Blocks& blocks, BlockId block, int year, int youngest, int oldest)
 {
     const auto slot = [](int birth_year) {
-        return static_cast<std::size_t>(
-            std::clamp(birth_year - ResidentRecord::first_birth_year, 0, birth_year_slots));
+        return static_cast<std::size_t>(std::clamp(birth_year - ResidentRecord::first_birth_year, 0, birth_year_slots));
     };
     const auto& first_born = blocks.first_born[block];
     return {first_born[slot(year - oldest)], first_born[slot(year - youngest + 1)]};

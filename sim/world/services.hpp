@@ -10,11 +10,11 @@ namespace emprise {
 /// Posts of one lever's profession, commune by commune. The row order is that of the lever catalogue, sorted by id.
 /// Posts are full-time equivalents; filled <= authorised.
 struct ServicePosts {
-    std::string lever;                          ///< Lever id, for example "mediators".
-    Column<Commune, double> authorised_base;    ///< Posts of the baseline, by payer rules (facts B, C).
-    Column<Commune, double> authorised_policy;  ///< Added or cut by policies this week; refilled by delivery.
-    Column<Commune, double> filled;             ///< Persons at work.
-    Column<Commune, double> dose;               ///< Dose delivered so far, with onset and decay (state).
+    std::string lever;                         ///< Lever id, for example "mediators".
+    Column<Commune, double> authorised_base;   ///< Posts of the baseline, by payer rules (facts B, C).
+    Column<Commune, double> authorised_policy; ///< Added or cut by policies this week; refilled by delivery.
+    Column<Commune, double> filled;            ///< Persons at work.
+    Column<Commune, double> dose;              ///< Dose delivered so far, with onset and decay (state).
 };
 
 struct Services {

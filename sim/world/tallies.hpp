@@ -46,7 +46,7 @@ enum class Flow : std::uint8_t {
     seized_mg,
     reports,
     treatment_admissions,
-    public_cents,           ///< Spent on the levers' services, all payers.
+    public_cents, ///< Spent on the levers' services, all payers.
     count
 };
 inline constexpr std::size_t flow_count = static_cast<std::size_t>(Flow::count);
@@ -67,12 +67,9 @@ struct Tallies {
     template <class F>
     void for_each_column(F&& f)
     {
-        for (auto& flow : flows)
-            f("tallies.flow", flow);
-        for (auto& spent : spent_cents)
-            f("tallies.spent", spent);
-        for (auto& committed : committed_cents)
-            f("tallies.committed", committed);
+        for (auto& flow : flows) f("tallies.flow", flow);
+        for (auto& spent : spent_cents) f("tallies.spent", spent);
+        for (auto& committed : committed_cents) f("tallies.committed", committed);
     }
 };
 

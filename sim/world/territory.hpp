@@ -78,7 +78,7 @@ struct CommuneTable {
     Column<Commune, std::uint16_t> synthetic; ///< Bits of `Fact`.
     Column<Commune, QuartierId> first_quartier;
     Column<Commune, std::uint32_t> quartier_count; ///< At least 1.
-    Column<Commune, std::uint32_t> first_block; ///< First national number of the blocks of its (département, EPCI).
+    Column<Commune, std::uint32_t> first_block;    ///< First national number of the blocks of its (département, EPCI).
     [[nodiscard]] std::size_t size() const { return code.size(); }
 };
 

@@ -21,8 +21,8 @@ struct Traders {
     Column<TraderTag, CellId> cell;
     Column<TraderTag, std::uint8_t> on_post;
     Column<TraderTag, Role> role;
-    Column<TraderTag, std::int16_t> entered;      ///< Week of entry into the trade.
-    Column<TraderTag, std::int16_t> spell_began;  ///< Week the present spell on post or on call began.
+    Column<TraderTag, std::int16_t> entered;     ///< Week of entry into the trade.
+    Column<TraderTag, std::int16_t> spell_began; ///< Week the present spell on post or on call began.
     [[nodiscard]] std::size_t size() const { return resident.size(); }
 
     template <class F>
@@ -45,7 +45,7 @@ struct DetaineeTag;
 struct Detainees {
     Column<DetaineeTag, ResidentId> resident;
     Column<DetaineeTag, Custody> state;
-    Column<DetaineeTag, std::int16_t> until;       ///< First week no longer in this state.
+    Column<DetaineeTag, std::int16_t> until; ///< First week no longer in this state.
     Column<DetaineeTag, CellId> former_cell;
     Column<DetaineeTag, Role> former_role;
     [[nodiscard]] std::size_t size() const { return resident.size(); }

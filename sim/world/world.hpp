@@ -67,7 +67,7 @@ struct World {
     std::array<double, 7> entry_cost_eur{};
     /// Sites per size tier at the end of genesis: what the entry costs are solved for.
     std::array<std::int64_t, 7> initial_sites{};
-    int stocks_year{};           ///< Calendar year by which `stocks` counts ages; 0: rebuild them.
+    int stocks_year{}; ///< Calendar year by which `stocks` counts ages; 0: rebuild them.
     std::int64_t born{};
     std::int64_t died{};
     std::int64_t clamped_hazards{}; ///< Hazards above their ladder's bound: zero in a sound run.

@@ -96,8 +96,7 @@ int try_every_call(Trouble trouble, const std::function<void(const ScratchFolder
 ResultSet small_results(int arms)
 {
     ResultSet results = sample_results(arms, 1, 8, false);
-    for (ArmResult& arm : results.arms)
-        arm.runs[0].series.outcomes.resize(6);
+    for (ArmResult& arm : results.arms) arm.runs[0].series.outcomes.resize(6);
     return results;
 }
 
@@ -176,7 +175,9 @@ TEST(StoredSegment, IsWholeOrAbsentWhicheverCallFails)
         }
     };
     for (const Trouble trouble : {Trouble::once, Trouble::from_there_on})
-        EXPECT_GE(try_every_call(trouble, [](const ScratchFolder&) {}, write, look), 9);
+        EXPECT_GE(try_every_call(
+                      trouble, [](const ScratchFolder&) {}, write, look),
+                  9);
 }
 
 } // namespace

@@ -49,6 +49,7 @@ ReadOptions hostile_options()
     options.data_folder = "scenarios";
     options.places = &france;
     options.known_outcomes = {"killings", "sites_active", "sites_known"};
+    options.observed_outcomes = {"killings", "sites_known"};
     options.known_channels = channel_names();
     return options;
 }

@@ -122,6 +122,7 @@ TEST(Strategy, EntryCostsMoveInBurnInOnly)
     advance_market(world, emprise::empty_channels(world), parameters.market, Luck{1, 0, world.week});
     world.initial_sites.fill(1);
     const auto before = world.entry_cost_eur;
+    world.week = -50;
     advance_strategy(world, parameters.strategy, Luck{1, 0, world.week}, false);
     EXPECT_EQ(world.entry_cost_eur, before);
     advance_strategy(world, parameters.strategy, Luck{1, 0, world.week}, true);

@@ -3,6 +3,7 @@
 #include "runs/course.hpp"
 #include "runs/one_run.hpp"
 #include "runs/stop.hpp"
+#include "support/shuffled_world.hpp"
 #include "support/toy_run.hpp"
 #include "world/territory.hpp"
 
@@ -106,6 +107,22 @@ TEST(WholeRun, DoesNotDependOnWhatIsRecorded)
     little.outputs.events = false;
     EXPECT_EQ(run_toy({toy_scenario(all_levers_policies())}).at(0, 0).final_fingerprint,
               run_toy({little}).at(0, 0).final_fingerprint);
+}
+
+TEST(WholeRun, DoesNotDependOnTheOrderOfRows)
+{
+    const Scenario scenario = toy_scenario(all_levers_policies());
+    RunningWorld run = begin_run(scenario, std::span{&scenario, 1}, toy_territory(), 0);
+    ASSERT_GT(run.world.residents.blocks.size(), 3U);
+    RunningWorld shuffled = run;
+    shuffled.world = with_blocks_reversed(run.world);
+    Course course = course_of(scenario, *toy_territory(), 0);
+    Course other_course = course_of(scenario, *toy_territory(), 0);
+    while (run.world.week < scenario.run.weeks) {
+        simulate_week(run, course, false);
+        simulate_week(shuffled, other_course, false);
+    }
+    expect_equal_until(run.recorder.series(), shuffled.recorder.series(), 100'000);
 }
 
 TEST(WholeRun, IsTheSameWhicheverReplicatesRunBesideIt)

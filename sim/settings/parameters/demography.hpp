@@ -22,8 +22,8 @@ struct DemographyParameters {
     // Deaths: hazard a year = background + at_70 * e^(slope * (age - 70)); first year apart.
     double background_mortality{};
     double infant_mortality{};
-    std::array<double, 2> mortality_at_70{};    ///< [sex]
-    std::array<double, 2> mortality_slope{};    ///< [sex]
+    std::array<double, 2> mortality_at_70{}; ///< [sex]
+    std::array<double, 2> mortality_slope{}; ///< [sex]
     double children_per_woman{};
     double age_at_birth_mean{};
     double age_at_birth_spread{};
@@ -43,7 +43,7 @@ struct DemographyParameters {
     double apprentice_18_up{};
     std::array<double, employment_ages.size()> employed_share{}; ///< Of those out of education and not retired.
     double employment_deprivation{};
-    std::array<double, seeking_ages.size()> seeking_share{};     ///< Unemployed among those without work.
+    std::array<double, seeking_ages.size()> seeking_share{}; ///< Unemployed among those without work.
     std::array<double, retirement_ages.size()> retired_share{};
     std::array<double, job_finding_ages.size()> job_finding_per_year{};
     std::array<double, job_finding_ages.size()> discouragement_per_year{};
