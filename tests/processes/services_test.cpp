@@ -78,6 +78,19 @@ TEST(Services, PoolTheNationalBaselineOfAZoneAtItsKnownSitesAndLeavePolicyPostsW
     EXPECT_NEAR(channels.raid_hours[first_commune], 80.0, 1e-9);
 }
 
+TEST(Services, LendTheHoursOfZonesThatKnowNoSiteToThoseThatDo)
+{
+    World world = make_small_world({.communes = 4, .departements = 2});
+    add_site(world, QuartierId{0}, 1, 0);
+    const LeverCatalogue levers = make_catalogue(
+        {{.id = "raids", .channel = "raid_hours", .size = 10.0, .places = "known_sites", .rule = "police_zones"}});
+    size_services(world, levers);
+    authorise(world, 0, 3.0);
+    const Channels channels = deliver(world, levers);
+    EXPECT_NEAR(channels.raid_hours[first_commune], 120.0, 1e-9);
+    EXPECT_NEAR(total(channels.raid_hours), 120.0, 1e-9);
+}
+
 TEST(Services, PutMediatorsIntoPriorityQuartiersAndLoseNoHour)
 {
     World world = make_small_world({.communes = 1, .quartiers = 3});

@@ -57,23 +57,27 @@ void deliver_hours(const World& world, const Lever& lever, const ServicePosts& p
     const Territory& territory = *world.territory;
     Column<Commune, double>& hours = hours_column(channels, effect.channel);
     const bool pooled = lever.baseline.rule == "police_zones" && places_of(lever) == Places::known_sites;
+    std::int32_t known_in_all = 0;
+    for (const std::int32_t sites : known.in_zone) known_in_all += sites;
     Column<Zone, double> pool(territory.zones.size(), 0.0);
+    double mobile = 0.0; // of zones that know no site: lent to all others
     for (const CommuneId commune : each<Commune>(territory.communes.size())) {
         const double all = posts.filled[commune] * effect.size;
-        const ZoneId zone = territory.communes.zone[commune];
-        if (!pooled || known.in_zone[zone] == 0) {
+        if (!pooled || known_in_all == 0) {
             hours[commune] += all;
             continue;
         }
+        const ZoneId zone = territory.communes.zone[commune];
         const double stays = known.in_commune[commune] > 0 ? all * policy_share(posts, commune) : 0.0;
         hours[commune] += stays;
-        pool[zone] += all - stays;
+        (known.in_zone[zone] > 0 ? pool[zone] : mobile) += all - stays;
     }
-    if (!pooled) return;
+    if (!pooled || known_in_all == 0) return;
     for (const CommuneId commune : each<Commune>(territory.communes.size())) {
+        const std::int32_t sites = known.in_commune[commune];
+        if (sites == 0) continue;
         const ZoneId zone = territory.communes.zone[commune];
-        if (known.in_commune[commune] > 0)
-            hours[commune] += pool[zone] * known.in_commune[commune] / known.in_zone[zone];
+        hours[commune] += pool[zone] * sites / known.in_zone[zone] + mobile * sites / known_in_all;
     }
 }
 

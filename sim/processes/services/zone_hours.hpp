@@ -18,7 +18,8 @@ struct KnownSites {
 [[nodiscard]] KnownSites count_known_sites(const World& world);
 
 /// Hours of police, commune by commune. The baseline of a national force that works at known sites (rule police_zones)
-/// is one pool per zone, spread by known sites; posts a policy gave to a commune stay there while it has known sites.
+/// is one pool per zone, spread by known sites; the pools of zones that know none are a mobile force for all others.
+/// Posts a policy gave to a commune stay there while it has known sites.
 void deliver_hours(const World& world, const Lever& lever, const ServicePosts& posts, const LeverEffect& effect,
                    const KnownSites& known, Channels& channels);
 
