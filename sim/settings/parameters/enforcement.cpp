@@ -203,7 +203,7 @@ std::span<const ParameterRow> enforcement_parameter_rows()
         {.path = "enforcement.arrests_per_officer_year",
          .at = [](Parameters& all) { return &all.enforcement.arrests_per_officer_year; },
          .unit = "1/year",
-         .usual = 0.235,
+         .usual = 0.245,
          .allowed = {0.0, 10.0},
          .plausible = {0.1, 0.5},
          .source = "fitted to B-08, B-13",

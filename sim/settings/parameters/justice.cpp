@@ -106,7 +106,7 @@ std::span<const ParameterRow> justice_parameter_rows()
         {.path = "justice.served_share",
          .at = [](Parameters& all) { return &all.justice.served_share; },
          .unit = "1",
-         .usual = 0.75,
+         .usual = 0.8,
          .allowed = {0.05, 1.0},
          .plausible = {0.6, 0.9},
          .source = "assumed; B-28, B-29",
