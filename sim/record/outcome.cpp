@@ -71,8 +71,7 @@ std::vector<std::string> observed_outcomes()
             "residents_12_17",
             "seized_drugs",
             "seized_money",
-            "sites_known",
-            "treatment_admissions"};
+            "sites_known"};
 }
 
 const OutcomeDeclaration* find_outcome(std::string_view name)

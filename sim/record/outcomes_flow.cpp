@@ -14,7 +14,7 @@ void total_of(const Snapshot& snapshot, CommuneCounts& counts)
     add_flow(snapshot, counted, counts);
 }
 
-constexpr std::array<OutcomeDeclaration, 38> flow_table{{
+constexpr std::array<OutcomeDeclaration, 37> flow_table{{
     {.name = "births",
      .unit = "1",
      .long_name_en = "Births",
@@ -256,13 +256,6 @@ constexpr std::array<OutcomeDeclaration, 38> flow_table{{
      .long_name_fr = "Signalements d'habitants",
      .method = CellMethod::sum,
      .collect = total_of<Flow::reports>},
-    {.name = "treatment_admissions",
-     .unit = "1",
-     .long_name_en = "Admissions to treatment",
-     .long_name_fr = "Entrées en traitement",
-     .method = CellMethod::sum,
-     .better = Better::higher,
-     .collect = total_of<Flow::treatment_admissions>},
     {.name = "public_spending",
      .unit = "EUR",
      .long_name_en = "Public spending on the levers",

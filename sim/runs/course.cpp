@@ -3,6 +3,9 @@
 #include "files/shipped_data.hpp"
 #include "settings/draws.hpp"
 #include "world/build/territory_loader.hpp"
+#include "world/use_hazards.hpp"
+
+#include <fmt/format.h>
 
 namespace emprise {
 
@@ -17,6 +20,26 @@ std::shared_ptr<const Territory> load_territory_of(const Scenario& scenario)
     query.departements = wanted.departements;
     query.communes = wanted.communes;
     return std::make_shared<const Territory>(load_territory(files, query, scenario.run.genesis_seed));
+}
+
+void expect_bounded_social_gain(const Scenario& scenario)
+{
+    constexpr double largest = 0.8;
+    std::vector<Problem> problems;
+    for (int replicate = 0; replicate < scenario.run.replicates; ++replicate) {
+        const Parameters parameters = parameters_of_replicate(scenario, static_cast<std::uint32_t>(replicate));
+        for (int drug = 0; drug < drug_count; ++drug) {
+            const double gain = social_gain(parameters.drug_use.drugs[static_cast<std::size_t>(drug)]);
+            if (gain < largest) continue;
+            problems.push_back(
+                {scenario.file.string(), 0, 0, "S701",
+                 fmt::format("use of drug {} spreads by example alone: social gain {:.2f} in replicate {}", drug, gain,
+                             replicate),
+                 "Keep it below 0.8: lower use.*.imitation_* or raise use.*.light_quit_*."});
+        }
+        if (scenario.draws.empty() || !problems.empty()) break;
+    }
+    if (!problems.empty()) throw InvalidScenario{std::move(problems)};
 }
 
 Genesis genesis_of(const Scenario& scenario, std::shared_ptr<const Territory> territory, std::uint32_t replicate)

@@ -10,6 +10,10 @@ namespace emprise {
 /// The territory a scenario names, from the shipped tables or its own.
 [[nodiscard]] std::shared_ptr<const Territory> load_territory_of(const Scenario& scenario);
 
+/// Refuses parameters under which use would spread by example alone: the gain of the social loop must stay below 0.8
+/// (model 3.4). Throws InvalidScenario; for `check` and before every run.
+void expect_bounded_social_gain(const Scenario& scenario);
+
 [[nodiscard]] Genesis genesis_of(const Scenario& scenario, std::shared_ptr<const Territory> territory,
                                  std::uint32_t replicate);
 

@@ -45,7 +45,6 @@ enum class Flow : std::uint8_t {
     seized_cents,
     seized_mg,
     reports,
-    treatment_admissions,
     public_cents, ///< Spent on the levers' services, all payers.
     count
 };

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "levers/channel.hpp"
 #include "record/outcome.hpp"
+#include "runs/course.hpp"
 #include "settings/scenario_reader.hpp"
 
 #include <fmt/format.h>
@@ -51,6 +52,7 @@ std::vector<Scenario> read_scenarios(const Options& options)
     for (const auto& file : options.files) {
         try {
             scenarios.push_back(read_scenario(file, overrides, read));
+            expect_bounded_social_gain(scenarios.back());
         } catch (const InvalidScenario& invalid) {
             problems.insert(problems.end(), invalid.problems().begin(), invalid.problems().end());
         }
