@@ -5,7 +5,7 @@
 #include "store/result_image.hpp"
 
 #include <fmt/format.h>
-#include <hdf5_hl.h>
+#include <hdf5.h>
 
 #include <algorithm>
 #include <array>
@@ -58,9 +58,14 @@ Values empty_values(ValueType type, std::size_t count)
 Hdf5Handle open_image(std::vector<std::byte>& image, const std::string& name)
 {
     start_hdf5();
-    constexpr unsigned flags = H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE;
+    constexpr std::size_t growth = 64 * 1024;
+    // Not H5LTopen_file_image, which loses memory in HDF5 1.10. The name only tells images open together apart.
+    const std::string image_name = fmt::format("image {}", fmt::ptr(image.data()));
     try {
-        return {H5LTopen_file_image(image.data(), image.size(), flags), H5Fclose, "open it"};
+        const Hdf5Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "describe it"};
+        check_hdf5(H5Pset_fapl_core(access.get(), growth, 0), "read it from memory");
+        check_hdf5(H5Pset_file_image(access.get(), image.data(), image.size()), "read it from memory");
+        return {H5Fopen(image_name.c_str(), H5F_ACC_RDONLY, access.get()), H5Fclose, "open it"};
     } catch (const Hdf5Error& error) {
         throw UnreadableResult{
             printable(fmt::format("{} is not a result file, or is damaged: {}", name, error.what()))};
