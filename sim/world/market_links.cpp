@@ -5,6 +5,7 @@
 #include "world/territory.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <numeric>
@@ -89,25 +90,78 @@ Ranked rank(const Sellers& sellers, std::uint32_t seller, float km)
     return {sellers.log_attractiveness[seller] - sellers.per_km * static_cast<double>(km), seller, km};
 }
 
+[[nodiscard]] bool is_nearer(const Ranked& a, const Ranked& b)
+{
+    return a.km != b.km ? a.km < b.km : a.seller < b.seller;
+}
+
+/// The first few under an order, kept sorted: a list a quartier searches is long, what it keeps is short.
+template <bool (*comes_before)(const Ranked&, const Ranked&)>
+class FirstFew {
+public:
+    void start(std::size_t most)
+    {
+        most_ = most;
+        count_ = 0;
+    }
+    void offer(const Ranked& item)
+    {
+        if (count_ == most_ && !comes_before(item, items_[count_ - 1])) return;
+        std::size_t at = count_ < most_ ? count_++ : count_ - 1;
+        for (; at > 0 && comes_before(item, items_[at - 1]); --at) items_[at] = items_[at - 1];
+        items_[at] = item;
+    }
+    [[nodiscard]] const Ranked* begin() const { return items_.data(); }
+    [[nodiscard]] const Ranked* end() const { return items_.data() + count_; }
+
+private:
+    std::array<Ranked, most_site_links> items_;
+    std::size_t most_{};
+    std::size_t count_{};
+};
+
+bool ranks_above(const Ranked& a, const Ranked& b)
+{
+    return a < b;
+}
+
 /// Half of the links go to the best sellers, half to the nearest of the others: in a large city the best would leave
 /// the small seller next door without a single buyer.
-void keep_best(const Sellers& sellers, std::vector<Ranked>& found, std::vector<MarketLinks::Link>& links)
-{
-    if (found.size() > sellers.most) {
-        const auto half = found.begin() + static_cast<std::ptrdiff_t>(sellers.most / 2);
-        const auto last = found.begin() + static_cast<std::ptrdiff_t>(sellers.most);
-        std::nth_element(found.begin(), half, found.end());
-        std::nth_element(half, last, found.end(), [](const Ranked& a, const Ranked& b) {
-            return a.km != b.km ? a.km < b.km : a.seller < b.seller;
-        });
-        found.erase(last, found.end());
+class Selection {
+public:
+    void start(const Sellers& sellers)
+    {
+        sellers_ = &sellers;
+        best_.start(sellers.most / 2);
+        nearest_.start(sellers.most); // Half of them may be among the best.
     }
-    std::sort(found.begin(), found.end());
-    for (const Ranked& best : found) {
-        const double fade = portable_exp(-sellers.per_km * static_cast<double>(best.km));
-        links.push_back({sellers.cells[best.seller], best.km, static_cast<float>(fade)});
+    void offer(std::uint32_t seller, float km)
+    {
+        const Ranked item = rank(*sellers_, seller, km);
+        best_.offer(item);
+        nearest_.offer(item);
     }
-}
+    void append_to(std::vector<MarketLinks::Link>& links)
+    {
+        kept_.assign(best_.begin(), best_.end());
+        for (const Ranked& item : nearest_) {
+            if (kept_.size() == sellers_->most) break;
+            if (std::none_of(best_.begin(), best_.end(), [&](const Ranked& b) { return b.seller == item.seller; }))
+                kept_.push_back(item);
+        }
+        std::sort(kept_.begin(), kept_.end());
+        for (const Ranked& item : kept_) {
+            const double fade = portable_exp(-sellers_->per_km * static_cast<double>(item.km));
+            links.push_back({sellers_->cells[item.seller], item.km, static_cast<float>(fade)});
+        }
+    }
+
+private:
+    const Sellers* sellers_{};
+    FirstFew<ranks_above> best_;
+    FirstFew<is_nearer> nearest_;
+    std::vector<Ranked> kept_;
+};
 
 /// A cell that opened, seen from a quartier in its reach.
 struct Arrival {
@@ -117,10 +171,15 @@ struct Arrival {
     float km;
 };
 
+constexpr std::uint8_t bit_of(CellKind kind)
+{
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind));
+}
+
 /// What changed since the links were made. Amending a list by arrivals gives what a new search would give: what it
 /// left out before ranks below, and lies farther than, what it kept. A list that loses a cell is searched anew.
 struct Changes {
-    std::vector<std::uint8_t> search; ///< By quartier.
+    std::vector<std::uint8_t> search; ///< By quartier: bit_of the kinds whose list lost a cell.
     std::vector<std::uint32_t> first; ///< By quartier: its arrivals begin here.
     std::vector<Arrival> arrivals;
 };
@@ -152,11 +211,12 @@ Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
     Changes changes;
     changes.first.assign(quartiers + 1, 0);
     const bool anew = links.first.size() != quartiers + 1 || links.listed.size() > world.cells.size();
-    changes.search.assign(quartiers, anew ? 1 : 0);
+    changes.search.assign(quartiers, anew ? bit_of(CellKind::site) | bit_of(CellKind::crew) : 0);
     if (anew) return changes;
     std::vector<std::uint8_t> closed(world.cells.size(), 0);
     for (const CellId cell : each<Cell>(links.listed.size()))
-        closed[cell.value()] = links.listed[cell.value()] != 0 && !world.cells.is_open(cell) ? 1 : 0;
+        if (links.listed[cell.value()] != 0 && !world.cells.is_open(cell))
+            closed[cell.value()] = bit_of(world.cells.kind[cell]);
     for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row)
             for (std::uint32_t i = links.first[row]; i < links.first[row + 1]; ++i)
@@ -190,15 +250,12 @@ public:
         Piece piece;
         for (std::size_t row = begin; row < end; ++row) {
             const std::size_t before = piece.links.size();
-            if (changes_.search[row] != 0) {
-                search(sites_, row, piece.links);
-                search(crews_, row, piece.links);
-            } else if (changes_.first[row] != changes_.first[row + 1]) {
-                amend(sites_, CellKind::site, row, piece.links);
-                amend(crews_, CellKind::crew, row, piece.links);
-            } else {
+            if (changes_.search[row] == 0 && changes_.first[row] == changes_.first[row + 1]) {
                 const auto old = world_.links.links.begin();
                 piece.links.insert(piece.links.end(), old + world_.links.first[row], old + world_.links.first[row + 1]);
+            } else {
+                fill(sites_, CellKind::site, row, piece.links);
+                fill(crews_, CellKind::crew, row, piece.links);
             }
             piece.counts.push_back(static_cast<std::uint32_t>(piece.links.size() - before));
         }
@@ -206,30 +263,35 @@ public:
     }
 
 private:
-    void search(const Sellers& sellers, std::size_t row, std::vector<MarketLinks::Link>& links)
+    void fill(const Sellers& sellers, CellKind kind, std::size_t row, std::vector<MarketLinks::Link>& links)
     {
-        const Position at = position_of(world_, QuartierId{static_cast<std::uint32_t>(row)});
-        found_.clear();
-        sellers.grid.for_each_within(at.latitude_deg, at.longitude_deg, sellers.reach_km,
-                                     [&](std::uint32_t seller, double square) {
-                                         found_.push_back(rank(sellers, seller, static_cast<float>(std::sqrt(square))));
-                                     });
-        keep_best(sellers, found_, links);
+        selection_.start(sellers);
+        if ((changes_.search[row] & bit_of(kind)) != 0)
+            search(sellers, row);
+        else
+            amend(kind, row);
+        selection_.append_to(links);
     }
 
-    void amend(const Sellers& sellers, CellKind kind, std::size_t row, std::vector<MarketLinks::Link>& links)
+    void search(const Sellers& sellers, std::size_t row)
     {
-        found_.clear();
+        const Position at = position_of(world_, QuartierId{static_cast<std::uint32_t>(row)});
+        sellers.grid.for_each_within(at.latitude_deg, at.longitude_deg, sellers.reach_km,
+                                     [&](std::uint32_t seller, double square) {
+                                         selection_.offer(seller, static_cast<float>(std::sqrt(square)));
+                                     });
+    }
+
+    void amend(CellKind kind, std::size_t row)
+    {
         for (std::uint32_t i = world_.links.first[row]; i < world_.links.first[row + 1]; ++i) {
             const auto& link = world_.links.links[i];
-            if (world_.cells.kind[link.cell] == kind)
-                found_.push_back(rank(sellers, seller_of_[link.cell], link.travel_km));
+            if (world_.cells.kind[link.cell] == kind) selection_.offer(seller_of_[link.cell], link.travel_km);
         }
         for (std::uint32_t i = changes_.first[row]; i < changes_.first[row + 1]; ++i) {
             const Arrival& arrival = changes_.arrivals[i];
-            if (arrival.kind == kind) found_.push_back(rank(sellers, arrival.seller, arrival.km));
+            if (arrival.kind == kind) selection_.offer(arrival.seller, arrival.km);
         }
-        keep_best(sellers, found_, links);
     }
 
     const World& world_;
@@ -237,7 +299,7 @@ private:
     const Sellers& crews_;
     const Column<Cell, std::uint32_t>& seller_of_;
     const Changes& changes_;
-    std::vector<Ranked> found_;
+    Selection selection_;
 };
 
 void join(const std::vector<Piece>& pieces, MarketLinks& links)

@@ -74,13 +74,6 @@ void place_departements(Map& map)
     }
 }
 
-double plane_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b)
-{
-    const double north = (latitude_b - latitude_a) * km_per_degree;
-    const double east = (longitude_b - longitude_a) * km_per_degree * cosine_of_latitude(latitude_a);
-    return std::sqrt(north * north + east * east);
-}
-
 std::size_t find_running(const std::vector<double>& running, double u)
 {
     const auto found = std::upper_bound(running.begin(), running.end(), u * running.back());
@@ -92,22 +85,58 @@ double weight_at(const std::vector<double>& running, std::size_t index)
     return (running[index] - (index > 0 ? running[index - 1] : 0.0)) / running.back();
 }
 
-/// Distance law of attention.
+double gravity_law(const StrategyParameters& parameters, double km)
+{
+    return portable_pow(km + parameters.gravity_km, -parameters.gravity_exponent);
+}
+
+/// Distance law of attention, level over short steps: a draw and its weight read the same law. Overseas is not tabled.
 double gravity(const Map& map, double km)
 {
-    return portable_pow(km + map.parameters.gravity_km, -map.parameters.gravity_exponent);
+    const auto step = static_cast<std::size_t>(km / Map::gravity_step_km);
+    return step < map.gravity.size() ? map.gravity[step] : gravity_law(map.parameters, km);
 }
+
+void prepare_gravity(Map& map)
+{
+    for (std::size_t step = 0; step < map.gravity.size(); ++step)
+        map.gravity[step] = gravity_law(map.parameters, (static_cast<double>(step) + 0.5) * Map::gravity_step_km);
+}
+
+/// Distances from one place on the plane around it.
+class FromHere {
+public:
+    FromHere(double latitude_deg, double longitude_deg)
+        : latitude_deg_{latitude_deg},
+          longitude_deg_{longitude_deg},
+          km_per_degree_east_{km_per_degree * cosine_of_latitude(latitude_deg)}
+    {}
+    FromHere(const Map& map, QuartierId quartier)
+        : FromHere{map.world.territory->quartiers.latitude_deg[quartier],
+                   map.world.territory->quartiers.longitude_deg[quartier]}
+    {}
+    [[nodiscard]] double km_to(double latitude_deg, double longitude_deg) const
+    {
+        const double north = (latitude_deg - latitude_deg_) * km_per_degree;
+        const double east = (longitude_deg - longitude_deg_) * km_per_degree_east_;
+        return std::sqrt(north * north + east * east);
+    }
+
+private:
+    double latitude_deg_;
+    double longitude_deg_;
+    double km_per_degree_east_;
+};
 
 /// Running sums of population x gravity over départements, seen from a quartier.
 std::vector<double> gravity_of_departements(const Map& map, QuartierId base)
 {
-    const QuartierTable& quartiers = map.world.territory->quartiers;
+    const FromHere here{map, base};
     const auto& all = map.departements;
     std::vector<double> running;
     double sum = 0.0;
     for (std::size_t at = 0; at < all.communes.size(); ++at) {
-        const double km = plane_km(quartiers.latitude_deg[base], quartiers.longitude_deg[base], all.latitude_deg[at],
-                                   all.longitude_deg[at]);
+        const double km = here.km_to(all.latitude_deg[at], all.longitude_deg[at]);
         sum += all.communes[at].empty() ? 0.0 : all.running_population[at].back() * gravity(map, km);
         running.push_back(sum);
     }
@@ -166,11 +195,12 @@ Earnings spot_at(const Map& map, const Place& place, CellKind kind)
 Map draw_map(World& world, const StrategyParameters& parameters, const Luck& luck)
 {
     const PlaceGrid& grid = quartier_grid(world);
-    Map map{world, parameters, luck, grid, open_cells_by_name(world.cells), {}, {}, {}, 0.0, {}, {}};
+    Map map{world, parameters, luck, grid, open_cells_by_name(world.cells), {}, {}, {}, 0.0, {}, {}, {}};
     group_cells(map);
     list_spots(map);
     place_departements(map);
     prepare_fade(map);
+    prepare_gravity(map);
     return map;
 }
 
@@ -218,10 +248,13 @@ std::vector<Place> gravity_places(const Map& map, Who asker, QuartierId base)
 std::vector<Place> vacated_places(const Map& map, Who asker, QuartierId base)
 {
     if (map.vacated.empty()) return {};
+    const FromHere here{map, base};
+    const QuartierTable& quartiers = map.world.territory->quartiers;
     std::vector<double> running;
     double sum = 0.0;
     for (const CellId cell : map.vacated) {
-        sum += gravity(map, distance_between(map, base, map.world.cells.quartier[cell]));
+        const QuartierId there = map.world.cells.quartier[cell];
+        sum += gravity(map, here.km_to(quartiers.latitude_deg[there], quartiers.longitude_deg[there]));
         running.push_back(sum);
     }
     constexpr std::uint16_t first_question = 512;
@@ -270,8 +303,7 @@ std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place)
 double distance_between(const Map& map, QuartierId a, QuartierId b)
 {
     const QuartierTable& quartiers = map.world.territory->quartiers;
-    return plane_km(quartiers.latitude_deg[a], quartiers.longitude_deg[a], quartiers.latitude_deg[b],
-                    quartiers.longitude_deg[b]);
+    return FromHere{map, a}.km_to(quartiers.latitude_deg[b], quartiers.longitude_deg[b]);
 }
 
 double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier)

@@ -40,6 +40,9 @@ struct Map {
     /// By kind: how customers fall off, by square of the distance in steps of catchment^2 / fade_steps.
     static constexpr std::size_t fade_steps = 1024;
     std::array<std::array<double, fade_steps + 1>, 2> fade{};
+    /// Attention by distance, in steps over the length of the mainland.
+    static constexpr double gravity_step_km = 2.5;
+    std::array<double, 440> gravity{};
     /// Communes by département with running sums of population; middle of each département.
     struct Departements {
         std::vector<std::vector<CommuneId>> communes;
