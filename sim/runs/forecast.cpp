@@ -1,5 +1,6 @@
 #include "runs/forecast.hpp"
 
+#include "base/portable_math.hpp"
 #include "record/recorder.hpp"
 #include "runs/arm_runs.hpp"
 #include "runs/memory.hpp"
@@ -12,8 +13,9 @@ namespace emprise {
 namespace {
 
 // One thread, from `emprise bench` (benchmarks/README.md).
-constexpr double seconds_per_resident_week = 3.6e-9;
-constexpr double seconds_per_commune_week = 1.2e-6;
+constexpr double seconds_per_resident_week = 5.2e-9; ///< In a region of `residents_of_region`.
+constexpr double residents_of_region = 2.8e6;
+constexpr double crowding = 0.105; ///< More residents fit less well into the caches: 7.3e-9 for whole France.
 constexpr double seconds_per_resident_drawn = 2.5e-7;
 constexpr double second_thread_gain = 0.8;
 constexpr double compressed_share = 0.25; ///< Of series kept, after shuffle and deflate.
@@ -24,8 +26,8 @@ RunForecast forecast(const Scenario& scenario, std::size_t arms, const Territory
 {
     const RunSettings& run = scenario.run;
     const double residents = static_cast<double>(territory.population) * scenario.population_share;
-    const auto communes = static_cast<double>(territory.communes.size());
-    const double week = residents * seconds_per_resident_week + communes * seconds_per_commune_week;
+    const double week =
+        residents * seconds_per_resident_week * portable_pow(residents / residents_of_region + 1e-9, crowding);
     const auto weeks = static_cast<double>(run.burn_in) + static_cast<double>(arms) * run.weeks;
     RunForecast forecast;
     forecast.threads = threads;
