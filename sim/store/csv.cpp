@@ -82,10 +82,8 @@ void write_outcome(std::string& text, const ResultSet& results, const OutcomeDec
 
 std::string_view name_of(EventKind kind)
 {
-    constexpr std::array<std::string_view, 6> names{"site_opened", "site_closed", "crew_opened",
-                                                    "crew_closed", "relocated",   "operation"};
     const auto at = static_cast<std::size_t>(kind);
-    return at < names.size() ? names[at] : std::string_view{"unknown"};
+    return at < event_kind_names.size() ? event_kind_names[at] : std::string_view{"unknown"};
 }
 
 void write_event(std::string& text, const ResultSet& results, const ArmResult& arm, std::size_t run, const Event& event)

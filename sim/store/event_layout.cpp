@@ -1,6 +1,7 @@
 #include "store/event_layout.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <numeric>
 #include <string>
@@ -64,9 +65,10 @@ std::vector<Attribute> attributes_of(std::string_view path)
         {"events/distance_km", "Openings: distance from home, km"}};
     std::vector<Attribute> attributes{{"long_name", says.at(path)}};
     if (path == "events/kind") {
-        attributes.push_back({"flag_values", std::vector<std::int8_t>{0, 1, 2, 3, 4, 5}});
-        attributes.push_back({"flag_meanings", std::string{"site_opened site_closed crew_opened crew_closed relocated "
-                                                           "operation"}});
+        std::vector<std::int8_t> values(event_kind_names.size());
+        std::iota(values.begin(), values.end(), std::int8_t{0});
+        attributes.push_back({"flag_values", values});
+        attributes.push_back({"flag_meanings", fmt::format("{}", fmt::join(event_kind_names, " "))});
     }
     return attributes;
 }

@@ -86,24 +86,6 @@ struct Cells {
     }
 };
 
-/// A trafficking network. Cash above what cells keep; where it is at home.
-struct Organisations {
-    Column<Organisation, Who> who;
-    Column<Organisation, QuartierId> home;
-    Column<Organisation, std::int64_t> cash_cents;
-    Column<Organisation, std::int16_t> founded; ///< Week.
-    [[nodiscard]] std::size_t size() const { return who.size(); }
-
-    template <class F>
-    void for_each_column(F&& f)
-    {
-        f("organisations.who", who);
-        f("organisations.home", home);
-        f("organisations.cash_cents", cash_cents);
-        f("organisations.founded", founded);
-    }
-};
-
 struct NewCell {
     Who who{};
     CellKind kind{};

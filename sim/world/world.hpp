@@ -3,11 +3,13 @@
 #include "world/cells.hpp"
 #include "world/events.hpp"
 #include "world/ledger.hpp"
+#include "world/organisations.hpp"
 #include "world/places.hpp"
 #include "world/residents.hpp"
 #include "world/services.hpp"
 #include "world/stocks.hpp"
 #include "world/tallies.hpp"
+#include "world/ties.hpp"
 #include "world/trade.hpp"
 
 #include <array>
@@ -57,6 +59,7 @@ struct World {
     Detainees detainees;
     Cells cells;
     Organisations organisations;
+    Ties ties;
     Forces forces;
     Prisons prisons;
     Services services;
@@ -84,6 +87,7 @@ struct World {
         detainees.for_each_column(f);
         cells.for_each_column(f);
         organisations.for_each_column(f);
+        ties.for_each_column(f);
         forces.for_each_column(f);
         prisons.for_each_column(f);
         services.for_each_column(f);

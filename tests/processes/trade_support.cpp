@@ -62,10 +62,10 @@ World make_trade_world(const Parameters& parameters, std::uint32_t seed)
 World make_lone_quartier(const Parameters& parameters)
 {
     World world = people_only(parameters, {.towns = 1, .quartiers = 1, .residents = 2'000}, 1);
-    world.organisations.who.push_back(Who::of(Kind::organisation, 1));
-    world.organisations.home.push_back(QuartierId{0});
-    world.organisations.cash_cents.push_back(0);
-    world.organisations.founded.push_back(0);
+    NewOrganisation born;
+    born.who = Who::of(Kind::organisation, 1);
+    born.home = QuartierId{0};
+    add_organisation(world.organisations, born);
     return world;
 }
 

@@ -30,12 +30,12 @@ OrganisationId Undertaking::owner_of(const Decision& decision)
     if (world_.territory->quartiers.commune[home] == commune ||
         !luck_.happens(parameters_.lone_founder, Purpose::starts_alone, world_.organisations.who[parent], place))
         return parent;
-    const OrganisationId founded{static_cast<std::uint32_t>(world_.organisations.size())};
-    world_.organisations.who.push_back(next_name(Kind::organisation, commune));
-    world_.organisations.home.push_back(decision.place.quartier);
-    world_.organisations.cash_cents.push_back(0);
-    world_.organisations.founded.push_back(static_cast<std::int16_t>(world_.week));
-    return founded;
+    NewOrganisation born;
+    born.who = next_name(Kind::organisation, commune);
+    born.home = decision.place.quartier;
+    born.parent = world_.organisations.who[parent];
+    born.founded = world_.week;
+    return add_organisation(world_.organisations, born);
 }
 
 NewCell Undertaking::draft(const Decision& decision, CellKind kind)

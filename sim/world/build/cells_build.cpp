@@ -137,13 +137,13 @@ OrganisationId found_organisation(World& world, CellId founder, std::map<Commune
 {
     const CommuneId commune = world.territory->quartiers.commune[world.cells.quartier[founder]];
     const std::uint32_t nth = founded[commune]++;
-    const OrganisationId id{static_cast<std::uint32_t>(world.organisations.size())};
     const Week name_week = name_week_of_sites + static_cast<Week>(nth / names_per_week);
-    world.organisations.who.push_back(
-        name_of_newborn(Kind::organisation, world.territory->communes.code[commune], name_week, nth % names_per_week));
-    world.organisations.home.push_back(world.cells.quartier[founder]);
-    world.organisations.cash_cents.push_back(0);
-    world.organisations.founded.push_back(static_cast<std::int16_t>(world.week));
+    NewOrganisation born;
+    born.who =
+        name_of_newborn(Kind::organisation, world.territory->communes.code[commune], name_week, nth % names_per_week);
+    born.home = world.cells.quartier[founder];
+    born.founded = world.week;
+    const OrganisationId id = add_organisation(world.organisations, born);
     world.cells.organisation[founder] = id;
     return id;
 }
