@@ -136,7 +136,7 @@ TEST(Checkpoint, ForgetsNoMemberOfTheWorld)
 {
     const World whole = small_world();
     const auto& [territory, calendar, week, population_share, residents, stocks, quartiers, traders, detainees, cells,
-                 organisations, forces, prisons, services, ledger, tallies, events, entry_cost_eur, initial_sites,
+                 organisations, ties, forces, prisons, services, ledger, tallies, events, entry_cost_eur, initial_sites,
                  stocks_year, born, died, clamped_hazards, links] = whole;
     const auto& [record, peers, blocks, living] = residents;
     const auto& [balance_cents, drug_mg] = ledger;
