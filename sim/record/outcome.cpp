@@ -34,7 +34,7 @@ std::vector<OutcomeDeclaration> all_tables()
 {
     std::vector<OutcomeDeclaration> all;
     for (const auto& table : {state_outcomes(), user_outcomes(), size_tier_outcomes(), flow_outcomes(),
-                              departement_outcomes(), lever_outcomes(), ratio_outcomes()})
+                              supply_outcomes(), departement_outcomes(), lever_outcomes(), ratio_outcomes()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
@@ -71,6 +71,10 @@ std::vector<std::string> observed_outcomes()
             "residents_12_17",
             "seized_drugs",
             "seized_money",
+            "seized_transit_cannabis",
+            "seized_transit_cocaine",
+            "seized_under_way_cannabis",
+            "seized_under_way_cocaine",
             "sites_known"};
 }
 

@@ -11,6 +11,7 @@
 #include "settings/parameters/services.hpp"
 #include "settings/parameters/staffing.hpp"
 #include "settings/parameters/strategy.hpp"
+#include "settings/parameters/supply.hpp"
 #include "settings/parameters/trade_genesis.hpp"
 
 #include <span>
@@ -24,6 +25,7 @@ struct Parameters {
     DemographyParameters demography;
     DrugUseParameters drug_use;
     MarketParameters market;
+    SupplyParameters supply;
     StaffingParameters staffing;
     StrategyParameters strategy;
     EnforcementParameters enforcement;

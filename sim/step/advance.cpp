@@ -10,6 +10,7 @@
 #include "processes/services.hpp"
 #include "processes/staffing.hpp"
 #include "processes/strategy.hpp"
+#include "processes/supply.hpp"
 #include "step/conservation.hpp"
 
 namespace emprise {
@@ -37,6 +38,8 @@ void advance(World& world, Course& course)
     advance_drug_use(world, channels, parameters.drug_use, luck);
     done();
     advance_market(world, channels, parameters.market, luck);
+    done();
+    advance_supply(world, channels, parameters.supply, parameters.market, luck);
     done();
     advance_staffing(world, channels, parameters.staffing, luck);
     done();

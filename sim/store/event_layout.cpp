@@ -55,7 +55,8 @@ std::vector<Attribute> attributes_of(std::string_view path)
         {"events/week", "Weeks since the end of the burn-in"},
         {"events/kind", "What happened"},
         {"events/reason", "Openings: what proposed it (0 initial, 1 own and adjacent, 2 gravity, 3 vacated, 4 "
-                          "relocation). Closures: why (1 unmanned, 2 unprofitable, 3 burned, 4 relocated)"},
+                          "relocation). Closures: why (1 unmanned, 2 unprofitable, 3 burned, 4 relocated). "
+                          "Consignments lost: drug (0 cannabis, 1 cocaine)"},
         {"events/place_index", "Position on the axis place; -1: none"},
         {"events/cell", "Name of the site or crew"},
         {"events/other", "Name of the network, or of the cell it comes from; 0: none"},

@@ -45,7 +45,17 @@ enum class Flow : std::uint8_t {
     seized_cents,
     seized_mg,
     reports,
-    public_cents, ///< Spent on the levers' services, all payers.
+    public_cents,      ///< Spent on the levers' services, all payers.
+    consignments_sent, ///< By département's chief town.
+    consignments_lost, ///< Where they were seized, as the next four.
+    way_cannabis_mg,   ///< Seized under way to a hub.
+    way_cocaine_mg,
+    transit_cannabis_mg, ///< Seized in transit to other countries: never sold here.
+    transit_cocaine_mg,
+    stock_out_cannabis_mg, ///< Ordered by cells and not had from their hub.
+    stock_out_cocaine_mg,
+    debts_incurred_cents, ///< Where the network is at home.
+    debts_repaid_cents,
     count
 };
 inline constexpr std::size_t flow_count = static_cast<std::size_t>(Flow::count);

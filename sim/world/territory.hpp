@@ -102,6 +102,22 @@ struct ZoneTable {
     [[nodiscard]] std::size_t size() const { return departement.size(); }
 };
 
+/// How drugs enter at a gateway.
+enum class GatewayKind : std::uint8_t { port, road, airport };
+inline constexpr std::array<std::string_view, 3> gateway_kind_names{"port", "road", "airport"};
+inline constexpr std::size_t gateway_drugs = 2; ///< Cannabis, cocaine.
+
+/// Where drugs enter the country (gateways.csv). All of them stay when only a region is loaded.
+struct Gateway {
+    std::string code;
+    std::string name;
+    GatewayKind kind{GatewayKind::road};
+    double latitude_deg{};
+    double longitude_deg{};
+    std::array<double, gateway_drugs> share{}; ///< Weight among gateways at equal cost, by drug.
+    CommuneId commune;                         ///< None when its commune is not loaded.
+};
+
 /// Where people live. Never changes during a run; everything that changes is in other tables.
 struct Territory {
     Names<Region> regions;
@@ -111,6 +127,7 @@ struct Territory {
     CommuneTable communes;
     QuartierTable quartiers;
     ZoneTable zones;
+    std::vector<Gateway> gateways; ///< In order of code.
     std::uint64_t population{};
     std::uint64_t national_population{}; ///< Of the whole table the selection was taken from.
     std::size_t national_communes{};

@@ -2,6 +2,7 @@
 #include "base/week.hpp"
 #include "world/cells.hpp"
 #include "world/events.hpp"
+#include "world/hubs.hpp"
 #include "world/ledger.hpp"
 #include "world/organisations.hpp"
 #include "world/places.hpp"
@@ -18,8 +19,10 @@
 
 namespace emprise {
 
-struct Territory; // world/territory.hpp: places that do not change
-class PlaceGrid;  // world/market_links.hpp: quartiers by position
+struct Territory;  // world/territory.hpp: places that do not change
+class PlaceGrid;   // world/market_links.hpp: quartiers by position
+struct RouteGraph; // world/route_graph.hpp: towns and the links between them
+struct RouteTrees; // processes/supply/routes.hpp: least-cost ways from each gateway
 
 /// How far and how well each quartier is served by each nearby cell. A cache: rebuilt from cells and territory, never
 /// saved. Compressed rows: links of quartier q are [first[q], first[q+1]): sites, best first, then crews, best first.
@@ -60,6 +63,8 @@ struct World {
     Cells cells;
     Organisations organisations;
     Ties ties;
+    Hubs hubs;
+    RouteMemory routes;
     Forces forces;
     Prisons prisons;
     Services services;
@@ -73,8 +78,10 @@ struct World {
     int stocks_year{}; ///< Calendar year by which `stocks` counts ages; 0: rebuild them.
     std::int64_t born{};
     std::int64_t died{};
-    std::int64_t clamped_hazards{}; ///< Hazards above their ladder's bound: zero in a sound run.
-    MarketLinks links;              ///< Cache.
+    std::int64_t clamped_hazards{};                ///< Hazards above their ladder's bound: zero in a sound run.
+    MarketLinks links;                             ///< Cache.
+    std::shared_ptr<const RouteGraph> route_graph; ///< Cache.
+    std::shared_ptr<const RouteTrees> route_trees; ///< Cache: of routes.perceived.
 
     /// Every column, once, in a fixed order: save, load, hash, shuffle and memory all use this list.
     template <class F>
@@ -88,6 +95,8 @@ struct World {
         cells.for_each_column(f);
         organisations.for_each_column(f);
         ties.for_each_column(f);
+        hubs.for_each_column(f);
+        routes.for_each_column(f);
         forces.for_each_column(f);
         prisons.for_each_column(f);
         services.for_each_column(f);

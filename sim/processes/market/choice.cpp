@@ -41,9 +41,10 @@ Tastes tastes_of(const MarketParameters& parameters)
 struct Offer {
     double weight; ///< Before proximity; 0 when nobody is on post or the place is closed all week.
     double price_factor;
-    double first_share;  ///< Served part of what is asked at first.
-    double second_share; ///< Served part of what is asked after being turned away elsewhere.
-    double room;         ///< Capacity left after the first round, as a share.
+    DrugNumbers first_share;  ///< Served part of what is asked at first.
+    DrugNumbers second_share; ///< Served part of what is asked after being turned away elsewhere.
+    double room;              ///< Capacity left after the first round, as a share.
+    std::array<bool, drug_count> sold_out;
     bool site;
 };
 
@@ -205,6 +206,36 @@ std::int64_t served(std::int32_t asked, double share)
     return share >= 1.0 ? asked : static_cast<std::int64_t>(asked * share);
 }
 
+/// Those turned away for one drug choose among sellers with room and some of it left. Few sellers are sold out, so that
+/// one look around serves all drugs in most quartiers.
+class Rooms {
+public:
+    Rooms(const Choosing& choosing, std::size_t quartier)
+        : choosing_{choosing}, quartier_{quartier}, all_{look_around(choosing, quartier, [](const Offer& offer) {
+              return offer.weight * offer.room;
+          })}
+    {}
+
+    [[nodiscard]] const Reach& all() const { return all_; }
+    const Reach& of(std::size_t drug)
+    {
+        bool short_of = false;
+        for (std::size_t i = 0; i < all_.count; ++i)
+            short_of = short_of || choosing_.offers[all_.slot[i]].sold_out[drug];
+        if (!short_of) return all_;
+        own_ = look_around(choosing_, quartier_, [drug](const Offer& offer) {
+            return offer.sold_out[drug] ? 0.0 : offer.weight * offer.room;
+        });
+        return own_;
+    }
+
+private:
+    const Choosing& choosing_;
+    std::size_t quartier_;
+    Reach all_;
+    Reach own_{};
+};
+
 /// Sells the first round and sends those turned away to a second choice.
 void ask_again(Choosing& choosing, std::size_t quartier, CellSums& sold, CellSums& asked)
 {
@@ -214,18 +245,20 @@ void ask_again(Choosing& choosing, std::size_t quartier, CellSums& sold, CellSum
         const std::uint32_t slot = choosing.slot[links.links[i].cell.value()];
         for (std::size_t drug = 0; drug < drug_count; ++drug) {
             const std::int32_t wanted = choosing.first_asked[i][drug];
-            const std::int64_t got = served(wanted, choosing.offers[slot].first_share);
+            const std::int64_t got = served(wanted, choosing.offers[slot].first_share[drug]);
             sold[slot][drug] += got;
             turned_away[drug] += wanted - got;
         }
         choosing.second_asked[i] = {};
     }
     if (std::all_of(turned_away.begin(), turned_away.end(), [](std::int64_t mg) { return mg == 0; })) return;
-    const Reach reach = look_around(choosing, quartier, [](const Offer& offer) { return offer.weight * offer.room; });
-    const double sites = nest_pull(reach.site_pull, choosing.parameters.dissimilarity);
-    const double crews = nest_pull(reach.crew_pull, choosing.parameters.dissimilarity);
+    Rooms rooms{choosing, quartier};
     WeekOfSales& sales = choosing.sales;
     for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        if (turned_away[drug] == 0) continue;
+        const Reach& reach = rooms.of(drug);
+        const double sites = nest_pull(reach.site_pull, choosing.parameters.dissimilarity);
+        const double crews = nest_pull(reach.crew_pull, choosing.parameters.dissimilarity);
         const double delivery = choosing.tastes.delivery[drug] * crews;
         const double online = choosing.tastes.online[drug];
         Splitter splitter{turned_away[drug], sites + delivery + online + choosing.tastes.go_without};
@@ -234,6 +267,7 @@ void ask_again(Choosing& choosing, std::size_t quartier, CellSums& sold, CellSum
         sales.online_mg[quartier][drug] += splitter.next(online);
         sales.unserved_mg[quartier][drug] = turned_away[drug] - splitter.given();
     }
+    const Reach& reach = rooms.all();
     for (std::size_t i = 0; i < reach.count; ++i)
         for (std::size_t drug = 0; drug < drug_count; ++drug)
             asked[reach.slot[i]][drug] += choosing.second_asked[reach.first + i][drug];
@@ -247,7 +281,7 @@ void serve_again(Choosing& choosing, std::size_t quartier, CellSums& sold)
         for (std::size_t drug = 0; drug < drug_count; ++drug) {
             const std::int32_t wanted = choosing.second_asked[i][drug];
             if (wanted == 0) continue;
-            const std::int64_t got = served(wanted, choosing.offers[slot].second_share);
+            const std::int64_t got = served(wanted, choosing.offers[slot].second_share[drug]);
             sold[slot][drug] += got;
             choosing.sales.unserved_mg[quartier][drug] += wanted - got;
         }
@@ -260,6 +294,53 @@ double value_eur(const Choosing& choosing, std::size_t slot, const DrugMilligram
     for (std::size_t drug = 0; drug < drug_count; ++drug)
         value += static_cast<double>(milligrams[drug]) * choosing.price_eur_mg[drug];
     return value * choosing.offers[slot].price_factor;
+}
+
+/// Shares of what is asked that capacity and stock allow. Served parts are rounded down link by link; a hair less than
+/// the stock keeps their sum within it.
+DrugNumbers served_shares(const Choosing& choosing, std::size_t slot, const DrugMilligrams& asked,
+                          const DrugMilligrams& left_mg, double left_eur)
+{
+    constexpr double hair = 1.0 - 1e-12;
+    DrugMilligrams at_most{};
+    for (std::size_t drug = 0; drug < drug_count; ++drug) at_most[drug] = std::min(asked[drug], left_mg[drug]);
+    const double value = value_eur(choosing, slot, at_most);
+    const double by_capacity = value > left_eur ? left_eur / value : 1.0;
+    DrugNumbers shares{};
+    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        const double by_stock = asked[drug] > left_mg[drug]
+                                    ? hair * static_cast<double>(left_mg[drug]) / static_cast<double>(asked[drug])
+                                    : 1.0;
+        shares[drug] = by_capacity * by_stock;
+    }
+    return shares;
+}
+
+/// After the first round is asked: what each seller serves of it and whether there is room for more.
+void open_first_round(Choosing& choosing, std::size_t slot)
+{
+    const DrugMilligrams& asked = choosing.sales.asked_mg[slot];
+    const DrugMilligrams& stock = choosing.world.cells.stock_mg[choosing.sales.sellers[slot]];
+    const double capacity = choosing.sales.capacity_eur[slot];
+    Offer& offer = choosing.offers[slot];
+    offer.first_share = served_shares(choosing, slot, asked, stock, capacity);
+    DrugMilligrams sold{};
+    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        sold[drug] = std::min(asked[drug], stock[drug]);
+        offer.sold_out[drug] = asked[drug] >= stock[drug];
+    }
+    const double value = value_eur(choosing, slot, sold);
+    offer.room = capacity > value ? 1.0 - value / capacity : 0.0;
+}
+
+void open_second_round(Choosing& choosing, std::size_t slot, const DrugMilligrams& asked_again)
+{
+    WeekOfSales& sales = choosing.sales;
+    DrugMilligrams left = choosing.world.cells.stock_mg[sales.sellers[slot]];
+    for (std::size_t drug = 0; drug < drug_count; ++drug) left[drug] -= sales.sold_mg[slot][drug];
+    const double left_eur = std::max(0.0, sales.capacity_eur[slot] - value_eur(choosing, slot, sales.sold_mg[slot]));
+    choosing.offers[slot].second_share = served_shares(choosing, slot, asked_again, left, left_eur);
+    for (std::size_t drug = 0; drug < drug_count; ++drug) sales.asked_mg[slot][drug] += asked_again[drug];
 }
 
 Choosing prepare(World& world, const MarketParameters& parameters)
@@ -284,7 +365,12 @@ Choosing prepare(World& world, const MarketParameters& parameters)
             portable_exp(-parameters.seller_price_sensitivity * portable_log(cells.price_factor[cell]) -
                          parameters.risk_sensitivity * cells.buyers_risk[cell]);
         sales.capacity_eur.push_back(capacity);
-        choosing.offers.push_back({capacity > 0.0 ? weight : 0.0, cells.price_factor[cell], 1.0, 0.0, 0.0,
+        choosing.offers.push_back({capacity > 0.0 ? weight : 0.0,
+                                   cells.price_factor[cell],
+                                   {},
+                                   {},
+                                   0.0,
+                                   {},
                                    cells.kind[cell] == CellKind::site});
     }
     const std::size_t quartiers = world.territory->quartiers.size();
@@ -319,13 +405,7 @@ WeekOfSales choose_sellers(World& world, const MarketParameters& parameters)
         for (std::size_t quartier = begin; quartier < end; ++quartier) ask_first(choosing, quartier, asked);
         add_to(sales.asked_mg, asked);
     });
-    for (std::size_t slot = 0; slot < sellers; ++slot) {
-        Offer& offer = choosing.offers[slot];
-        const double value = value_eur(choosing, slot, sales.asked_mg[slot]);
-        const double capacity = sales.capacity_eur[slot];
-        offer.first_share = value > capacity ? capacity / value : 1.0;
-        offer.room = capacity > value ? 1.0 - value / capacity : 0.0;
-    }
+    for (std::size_t slot = 0; slot < sellers; ++slot) open_first_round(choosing, slot);
     CellSums asked_again(sellers);
     for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
         CellSums sold(sellers);
@@ -334,13 +414,7 @@ WeekOfSales choose_sellers(World& world, const MarketParameters& parameters)
         add_to(sales.sold_mg, sold);
         add_to(asked_again, asked);
     });
-    for (std::size_t slot = 0; slot < sellers; ++slot) {
-        Offer& offer = choosing.offers[slot];
-        const double value = value_eur(choosing, slot, asked_again[slot]);
-        const double left = std::max(0.0, sales.capacity_eur[slot] - value_eur(choosing, slot, sales.sold_mg[slot]));
-        offer.second_share = value > left ? left / value : 1.0;
-        for (std::size_t drug = 0; drug < drug_count; ++drug) sales.asked_mg[slot][drug] += asked_again[slot][drug];
-    }
+    for (std::size_t slot = 0; slot < sellers; ++slot) open_second_round(choosing, slot, asked_again[slot]);
     for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
         CellSums sold(sellers);
         for (std::size_t quartier = begin; quartier < end; ++quartier) serve_again(choosing, quartier, sold);

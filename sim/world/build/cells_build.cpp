@@ -3,6 +3,7 @@
 #include "base/portable_math.hpp"
 #include "chance/distributions.hpp"
 #include "chance/tickets.hpp"
+#include "world/drug_prices.hpp"
 #include "world/location.hpp"
 #include "world/market_links.hpp"
 #include "world/territory.hpp"
@@ -199,6 +200,8 @@ void fill_books(const Drafting& draft)
     World& world = draft.world;
     const MarketParameters& market = draft.parameters.market;
     const TradeGenesisParameters& numbers = draft.parameters.trade_genesis;
+    const DrugNumbers usual = usual_sales_mg_post(world, market);
+    const double weeks_held = 1.0 + market.stock_weeks;
     for (const CellId cell : each<Cell>(world.cells.size())) {
         const double revenue_eur =
             world.cells.posts[cell] * market.capacity_eur_post_week * market.usual_use_of_capacity;
@@ -209,10 +212,9 @@ void fill_books(const Drafting& draft)
         world.organisations.cash_cents[world.cells.organisation[cell]] += savings;
         world.ledger.pay(Purse::users, Purse::organisations, savings);
         world.cells.perceived_arrests[cell] = numbers.arrests_per_post_week;
-        const double value_eur = revenue_eur * market.stock_weeks * (1.0 - market.other_drugs_share) / drug_count;
         for (int drug = 0; drug < drug_count; ++drug) {
             const auto index = static_cast<std::size_t>(drug);
-            const auto stock = static_cast<std::int64_t>(value_eur / market.reference_price_eur_g[index] * 1000.0);
+            const auto stock = static_cast<std::int64_t>(usual[index] * world.cells.posts[cell] * weeks_held);
             world.cells.stock_mg[cell][index] = stock;
             world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::cell_stock, stock);
         }

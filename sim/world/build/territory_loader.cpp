@@ -139,6 +139,7 @@ void keep_only(Territory& territory, const Column<Commune, std::uint8_t>& wanted
     const auto regions = keep_used(territory.regions.size(), communes.region, wanted);
     const auto departements = keep_used(territory.departements.size(), communes.departement, wanted);
     const auto epcis = keep_used(territory.epcis.size(), communes.epci, wanted);
+    for (Gateway& gateway : territory.gateways) gateway.commune = rows(gateway.commune);
     shrink(communes, rows.kept);
     follow(communes.region, regions);
     follow(communes.departement, departements);
@@ -198,6 +199,10 @@ Territory load_territory(const TerritoryFiles& files, const TerritoryQuery& quer
         communes.deprivation[commune] = deprivation_of(communes.poverty_share[commune]);
     }
 
+    for (Gateway& gateway : country.gateways) {
+        gateway.latitude_deg = communes.latitude_deg[gateway.commune];
+        gateway.longitude_deg = communes.longitude_deg[gateway.commune];
+    }
     number_blocks(country);
     keep_only(country, choose(country, query));
     measure_accessibility(country, towns);
