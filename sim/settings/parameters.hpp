@@ -4,6 +4,7 @@
 #include "settings/parameters/drug_use.hpp"
 #include "settings/parameters/enforcement.hpp"
 #include "settings/parameters/genesis.hpp"
+#include "settings/parameters/hold.hpp"
 #include "settings/parameters/justice.hpp"
 #include "settings/parameters/market.hpp"
 #include "settings/parameters/observation.hpp"
@@ -12,6 +13,7 @@
 #include "settings/parameters/staffing.hpp"
 #include "settings/parameters/strategy.hpp"
 #include "settings/parameters/trade_genesis.hpp"
+#include "settings/parameters/violence.hpp"
 
 #include <span>
 
@@ -31,6 +33,8 @@ struct Parameters {
     ServicesParameters services;
     PerceptionParameters perception;
     ObservationParameters observation;
+    ViolenceParameters violence;
+    HoldParameters hold;
 };
 
 /// All rows in path order of their groups.

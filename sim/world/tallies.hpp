@@ -46,6 +46,13 @@ enum class Flow : std::uint8_t {
     seized_mg,
     reports,
     public_cents, ///< Spent on the levers' services, all payers.
+    attacks,
+    attacks_triggered, ///< Of these, in return for an earlier one.
+    killings,
+    injured,
+    bystanders_hit, ///< Of the killed and injured.
+    reprisals,      ///< On residents who report.
+    threats,        ///< To officials.
     count
 };
 inline constexpr std::size_t flow_count = static_cast<std::size_t>(Flow::count);
