@@ -70,16 +70,15 @@ private:
     {
         QuartierState& state = world_.quartiers;
         const CommuneId commune = world_.territory->quartiers.commune[here.quartier];
-        const HoldScene scene{
-            .sales_eur_week = static_cast<double>(here.sales_cents) / 100.0,
-            .wages_eur_week = static_cast<double>(here.wages_cents) / 100.0,
-            .weapons = static_cast<double>(here.weapons_thousandths) / 1000.0,
-            .presence_hours = per_thousand(channels_.municipal_presence_hours[commune] +
-                                               channels_.national_presence_hours[commune],
-                                           world_.territory->communes.population[commune]),
-            .mediation_hours = per_thousand(channels_.mediation_hours[here.quartier],
-                                            world_.territory->quartiers.population[here.quartier]),
-            .efficacy = state.collective_efficacy[here.quartier]};
+        const HoldScene scene{.sales_eur_week = static_cast<double>(here.sales_cents) / 100.0,
+                              .wages_eur_week = static_cast<double>(here.wages_cents) / 100.0,
+                              .weapons = static_cast<double>(here.weapons_thousandths) / 1000.0,
+                              .presence_hours = per_thousand(channels_.municipal_presence_hours[commune] +
+                                                                 channels_.national_presence_hours[commune],
+                                                             world_.territory->communes.population[commune]),
+                              .mediation_hours = per_thousand(channels_.mediation_hours[here.quartier],
+                                                              world_.territory->quartiers.population[here.quartier]),
+                              .efficacy = state.collective_efficacy[here.quartier]};
         double& hold = state.hold[here.quartier];
         hold = next_hold(hold, hold_rates(parameters_, scene));
         if (here.sales_cents == 0 && hold < parameters_.least) hold = 0.0;

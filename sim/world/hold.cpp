@@ -48,7 +48,8 @@ double next_hold(double hold, HoldRates rates)
 
 double hold_loop_gain(const HoldParameters& parameters, const PerceptionParameters& perception)
 {
-    // d(rest)/d(decay) = growth / (growth + decay)^2, largest where growth equals decay; decay is least where nobody acts.
+    // d(rest)/d(decay) = growth / (growth + decay)^2, largest where growth equals decay; decay is least where nobody
+    // acts.
     const double growth = std::min(parameters.growth_week, parameters.decay_week);
     const double sum = growth + parameters.decay_week;
     const double by_efficacy = growth / (sum * sum) * parameters.decay_per_efficacy;

@@ -63,7 +63,8 @@ std::vector<SitesHere> survey_sites(const World& world, Sales&& sales)
         const OrganisationId owner = cells.organisation[cell];
         const std::int64_t weapons =
             owner.present() ? std::int64_t{1000} * world.organisations.weapons[owner] / open[owner] : 0;
-        sites.push_back({cells.quartier[cell], sales(cell), cells.wage_cents_week[cell] * cells.on_post[cell], weapons});
+        sites.push_back(
+            {cells.quartier[cell], sales(cell), cells.wage_cents_week[cell] * cells.on_post[cell], weapons});
     }
     hold_detail::merge_by_quartier(sites);
     return sites;

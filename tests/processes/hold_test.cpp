@@ -230,10 +230,14 @@ TEST(Hold, HasALoopGainFarBelowOneAtUsualValuesAndAboveWhereFearFeedsItself)
     PerceptionParameters perception = usual_parameters().perception;
     EXPECT_LT(hold_loop_gain(parameters, perception), 0.5);
     for (const ParameterRow& row : parameter_rows()) // anywhere in the plausible ranges, the corner that feeds it most
-        if (row.path == "hold.decay_week") parameters.decay_week = row.plausible.low;
-        else if (row.path == "hold.decay_per_efficacy") parameters.decay_per_efficacy = row.plausible.high;
-        else if (row.path == "perception.fear_per_hold") perception.fear_per_hold = row.plausible.high;
-        else if (row.path == "perception.efficacy_per_fear") perception.efficacy_per_fear = row.plausible.low;
+        if (row.path == "hold.decay_week")
+            parameters.decay_week = row.plausible.low;
+        else if (row.path == "hold.decay_per_efficacy")
+            parameters.decay_per_efficacy = row.plausible.high;
+        else if (row.path == "perception.fear_per_hold")
+            perception.fear_per_hold = row.plausible.high;
+        else if (row.path == "perception.efficacy_per_fear")
+            perception.efficacy_per_fear = row.plausible.low;
     EXPECT_LT(hold_loop_gain(parameters, perception), 1.0);
     perception.fear_per_hold = 2.0;
     perception.efficacy_per_fear = -2.0;

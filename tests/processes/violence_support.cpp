@@ -1,10 +1,19 @@
 #include "processes/violence_support.hpp"
 
-#include "processes/state_support.hpp"
 #include "world/market_links.hpp"
 #include "world/territory.hpp"
 
 namespace emprise::test {
+
+World make_mortal_world(const SmallWorld& plan)
+{
+    World world = make_small_world(plan);
+    for (const ResidentId resident : each<Resident>(world.residents.size())) {
+        world.residents.record[resident].set_peer_group(PeerGroupId{resident.value()});
+        world.residents.peers.push_back({.members = 1, .light = {}, .in_trade = 0});
+    }
+    return world;
+}
 
 OrganisationId add_network(World& world, std::uint32_t number, QuartierId home, int weapons)
 {
@@ -26,7 +35,7 @@ CellId add_site_of(World& world, OrganisationId network, QuartierId quartier, in
 
 World make_duels(int duels, int residents)
 {
-    World world = make_small_world({.communes = duels, .quartiers = 1, .residents = residents, .departements = 1});
+    World world = make_mortal_world({.communes = duels, .quartiers = 1, .residents = residents, .departements = 1});
     for (int duel = 0; duel < duels; ++duel) {
         const QuartierId quartier{static_cast<std::uint32_t>(duel)};
         for (const std::uint32_t side : {0U, 1U})

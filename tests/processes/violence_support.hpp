@@ -1,6 +1,7 @@
 #pragma once
 #include "chance/luck.hpp"
 #include "levers/channel.hpp"
+#include "processes/state_support.hpp"
 #include "processes/violence/attacks.hpp"
 #include "settings/parameters.hpp"
 #include "world/world.hpp"
@@ -9,6 +10,9 @@
 
 /// Small worlds of networks that may fight, made by hand.
 namespace emprise::test {
+
+/// As make_small_world, with a peer group for each resident, so that people can die.
+[[nodiscard]] World make_mortal_world(const SmallWorld& plan);
 
 /// A network with `weapons` firearms, at home in a quartier. Its name follows its number.
 OrganisationId add_network(World& world, std::uint32_t number, QuartierId home, int weapons = 10);

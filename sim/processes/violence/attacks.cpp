@@ -196,8 +196,7 @@ Background background_of(const Battleground& ground, const Conflict& conflict)
 double heat_added(const Battleground& ground, QuartierId place)
 {
     const ViolenceParameters& p = ground.parameters;
-    const double residents =
-        std::max(1.0, static_cast<double>(ground.world.territory->quartiers.population[place]));
+    const double residents = std::max(1.0, static_cast<double>(ground.world.territory->quartiers.population[place]));
     const double hours = ground.channels.mediation_hours[place] * 1000.0 / residents;
     const double cut = p.mediation_cut * std::min(1.0, hours / p.mediation_full_hours);
     return p.branching * heat_decay_week(p) * (1.0 - cut);
@@ -253,7 +252,8 @@ PairWeek simulate_pair(const Battleground& ground, const Conflict& conflict, Bac
         EXPECTS(nth < most_attacks);
         pass(wait);
         const bool triggered = wait_heat < wait_background;
-        const double w = ground.luck.uniform(Purpose::attack_time, first, second, static_cast<std::uint16_t>(question + 1));
+        const double w =
+            ground.luck.uniform(Purpose::attack_time, first, second, static_cast<std::uint16_t>(question + 1));
         const bool by_first = triggered ? w * (heat.of_first + heat.of_second) < heat.of_first
                                         : w * constant < background.first_on_second;
         const OrganisationId attacker = by_first ? conflict.first : conflict.second;

@@ -116,8 +116,7 @@ std::vector<Claimant> claimants_of(const World& world, const Terrain& terrain, Q
                               const OrganisationId network = world.cells.organisation[terrain.cells[cell]];
                               claimants.push_back({network, world.organisations.who[network], fade});
                           });
-    std::sort(claimants.begin(), claimants.end(),
-              [](const Claimant& a, const Claimant& b) { return a.name < b.name; });
+    std::sort(claimants.begin(), claimants.end(), [](const Claimant& a, const Claimant& b) { return a.name < b.name; });
     std::size_t kept = 0;
     for (std::size_t i = 0; i < claimants.size(); ++i)
         if (kept > 0 && claimants[kept - 1].network == claimants[i].network)
@@ -178,11 +177,12 @@ void Terrain::meet_neighbours()
         auto& part = parts[begin / cells_at_once];
         for (std::size_t i = begin; i < end; ++i) {
             const std::size_t before = part.size();
-            for_each_near(by_cell[i].latitude_deg, by_cell[i].longitude_deg, [&](std::uint32_t cell, std::int32_t fade) {
-                if (cell == i) return;
-                part.push_back({cell, fade});
-                crowd[i] += fade;
-            });
+            for_each_near(by_cell[i].latitude_deg, by_cell[i].longitude_deg,
+                          [&](std::uint32_t cell, std::int32_t fade) {
+                              if (cell == i) return;
+                              part.push_back({cell, fade});
+                              crowd[i] += fade;
+                          });
             met[i] = static_cast<std::uint32_t>(part.size() - before);
         }
     });

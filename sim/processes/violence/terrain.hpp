@@ -87,10 +87,10 @@ void Terrain::for_each_near(double latitude_deg, double longitude_deg, F&& f) co
     const double aside = reach_km_ / (km_per_degree * cosine_of_latitude(latitude_deg));
     const int row = row_of(latitude_deg);
     for (int near = row - 1; near <= row + 1; ++near) {
-        auto spot = std::lower_bound(spots_.begin(), spots_.end(), longitude_deg - aside,
-                                     [near](const Spot& a, double west) {
-                                         return a.row != near ? a.row < near : a.longitude_deg < west;
-                                     });
+        auto spot =
+            std::lower_bound(spots_.begin(), spots_.end(), longitude_deg - aside, [near](const Spot& a, double west) {
+                return a.row != near ? a.row < near : a.longitude_deg < west;
+            });
         for (; spot != spots_.end() && spot->row == near && spot->longitude_deg <= longitude_deg + aside; ++spot) {
             const double square = square_km(latitude_deg, longitude_deg, spot->latitude_deg, spot->longitude_deg);
             if (square <= reach_km_ * reach_km_) f(spot->cell, static_cast<std::int32_t>(fade(square) * one + 0.5));

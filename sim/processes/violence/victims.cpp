@@ -37,10 +37,7 @@ public:
             if (network.present() && slot_[network] != 0) members_[slot_[network] - 1].push_back(trader);
         }
     }
-    [[nodiscard]] const std::vector<TraderId>& of(OrganisationId network) const
-    {
-        return members_[slot_[network] - 1];
-    }
+    [[nodiscard]] const std::vector<TraderId>& of(OrganisationId network) const { return members_[slot_[network] - 1]; }
 
 private:
     Column<Organisation, std::uint32_t> slot_; ///< One more than the place in `members_`.
@@ -132,8 +129,8 @@ void Strike::hit(ResidentId victim, const Attack& attack, Toll& toll)
 
 void Strike::carry_out(const Attack& attack)
 {
-    const auto persons = static_cast<int>(
-        draw_poisson(luck_, Purpose::victim_count, attack.name, {}, parameters_.persons_hit));
+    const auto persons =
+        static_cast<int>(draw_poisson(luck_, Purpose::victim_count, attack.name, {}, parameters_.persons_hit));
     int bystanders = 0;
     for (int nth = 0; nth < persons; ++nth)
         if (luck_.happens(parameters_.bystander_share, Purpose::bystander, attack.name, {},

@@ -166,7 +166,8 @@ std::span<const ParameterRow> hold_parameter_rows()
          .allowed = {0.0, 1.0},
          .plausible = {0.0, 1.0},
          .source = "switch",
-         .says = "1 lets a scenario use values under which hold may sustain itself; such results depend on where they start."},
+         .says = "1 lets a scenario use values under which hold may sustain itself; such results depend on where they "
+                 "start."},
     });
     return rows;
 }

@@ -6,7 +6,8 @@ namespace emprise {
 
 void build_hold(World& world, const Parameters& parameters)
 {
-    const double cents_per_post = parameters.market.capacity_eur_post_week * parameters.market.usual_use_of_capacity * 100.0;
+    const double cents_per_post =
+        parameters.market.capacity_eur_post_week * parameters.market.usual_use_of_capacity * 100.0;
     const auto sales = [&](CellId cell) {
         return static_cast<std::int64_t>(world.cells.on_post[cell] * cents_per_post);
     };
