@@ -20,7 +20,7 @@ const std::array<ChannelDeclaration, 10>& channel_declarations()
         {"municipal_presence_hours", "h/week", "sum", "enforcement"},
         {"national_presence_hours", "h/week", "sum", "enforcement"},
         {"raid_hours", "h/week", "sum", "enforcement"},
-        {"mediation_hours", "h/week", "sum", "perception"},
+        {"mediation_hours", "h/week", "sum", "perception, hold, violence"},
         {"dose_against_entry", "1", "dose", "staffing"},
         {"dose_against_initiation", "1", "dose", "drug use"},
         {"support_reach", "1", "maximum", "staffing"},

@@ -51,6 +51,7 @@ std::vector<std::string> observed_outcomes()
 {
     return {"arrests",
             "arrests_minors",
+            "attacks",
             "births",
             "bystanders_checked",
             "deaths",
@@ -60,6 +61,8 @@ std::vector<std::string> observed_outcomes()
             "imprisoned",
             "in_prison",
             "in_remand",
+            "injured",
+            "killings",
             "operations",
             "police_officers",
             "prison_inmates",

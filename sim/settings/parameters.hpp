@@ -4,6 +4,7 @@
 #include "settings/parameters/drug_use.hpp"
 #include "settings/parameters/enforcement.hpp"
 #include "settings/parameters/genesis.hpp"
+#include "settings/parameters/hold.hpp"
 #include "settings/parameters/justice.hpp"
 #include "settings/parameters/market.hpp"
 #include "settings/parameters/observation.hpp"
@@ -13,6 +14,7 @@
 #include "settings/parameters/strategy.hpp"
 #include "settings/parameters/supply.hpp"
 #include "settings/parameters/trade_genesis.hpp"
+#include "settings/parameters/violence.hpp"
 
 #include <span>
 
@@ -33,6 +35,8 @@ struct Parameters {
     ServicesParameters services;
     PerceptionParameters perception;
     ObservationParameters observation;
+    ViolenceParameters violence;
+    HoldParameters hold;
 };
 
 /// All rows in path order of their groups.

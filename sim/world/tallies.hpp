@@ -56,6 +56,13 @@ enum class Flow : std::uint8_t {
     stock_out_cocaine_mg,
     debts_incurred_cents, ///< Where the network is at home.
     debts_repaid_cents,
+    attacks,
+    attacks_triggered, ///< Of these, in return for an earlier one.
+    killings,
+    injured,
+    bystanders_hit, ///< Of the killed and injured.
+    reprisals,      ///< On residents who report.
+    threats,        ///< To officials.
     count
 };
 inline constexpr std::size_t flow_count = static_cast<std::size_t>(Flow::count);

@@ -26,6 +26,7 @@ World people_only(const Parameters& parameters, MadeUpPlace place, std::uint32_t
     const std::size_t quartiers = world.territory->quartiers.size();
     world.quartiers.for_each_column([&](const char*, auto& column) { column.assign(quartiers, {}); });
     world.quartiers.vacated.assign(quartiers, QuartierState::never_vacated);
+    world.quartiers.last_attack.assign(quartiers, QuartierState::never_vacated);
     return world;
 }
 

@@ -1,6 +1,7 @@
 #include "world/build/build_world.hpp"
 
 #include "chance/luck.hpp"
+#include "world/build/hold_build.hpp"
 #include "world/build/institutions_build.hpp"
 #include "world/build/residents_build.hpp"
 #include "world/build/trade_build.hpp"
@@ -32,6 +33,7 @@ World build_world(const Genesis& genesis)
     build_residents(world, genesis.parameters, luck, genesis.burn_in + genesis.weeks);
     build_institutions(world, *genesis.levers, genesis.parameters, luck);
     build_trade(world, genesis.parameters, luck);
+    build_hold(world, genesis.parameters);
     return world;
 }
 
