@@ -46,6 +46,7 @@ enum class Flow : std::uint8_t {
     seized_mg,
     reports,
     public_cents, ///< Spent on the levers' services, all payers.
+    take_overs,   ///< Cells and vacated sites that came into the hands of another network.
     count
 };
 inline constexpr std::size_t flow_count = static_cast<std::size_t>(Flow::count);
