@@ -146,6 +146,7 @@ void commit_operations(World& world, CellId cell, std::int32_t operations, const
     const QuartierId quartier = cells.quartier[cell];
     const CommuneId commune = world.territory->quartiers.commune[quartier];
     const double remembered = world.quartiers.raid_memory[quartier];
+    const std::uint8_t burned_before = cells.burned[cell];
     for (std::int32_t nth = 0; nth < operations; ++nth) {
         seize(world, cell, commune, parameters);
         if (luck.happens(burn_probability(parameters, remembered + nth), Purpose::raid_burns_location, cells.who[cell],
@@ -160,6 +161,7 @@ void commit_operations(World& world, CellId cell, std::int32_t operations, const
     world.tallies[Flow::operations][commune] += operations;
     world.events.push_back({.week = static_cast<std::int16_t>(world.week),
                             .kind = EventKind::operation,
+                            .reason = static_cast<std::uint8_t>(cells.burned[cell] - burned_before),
                             .commune = commune,
                             .who = cells.who[cell],
                             .other = {},

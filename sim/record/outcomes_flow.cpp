@@ -14,7 +14,7 @@ void total_of(const Snapshot& snapshot, CommuneCounts& counts)
     add_flow(snapshot, counted, counts);
 }
 
-constexpr std::array<OutcomeDeclaration, 44> flow_table{{
+constexpr std::array<OutcomeDeclaration, 45> flow_table{{
     {.name = "births",
      .unit = "1",
      .long_name_en = "Births",
@@ -314,6 +314,12 @@ constexpr std::array<OutcomeDeclaration, 44> flow_table{{
      .method = CellMethod::sum,
      .better = Better::lower,
      .collect = total_of<Flow::threats>},
+    {.name = "take_overs",
+     .unit = "1",
+     .long_name_en = "Cells and vacated sites that came into the hands of another network",
+     .long_name_fr = "Points, équipes et emplacements quittés repris par un autre réseau",
+     .method = CellMethod::sum,
+     .collect = total_of<Flow::take_overs>},
 }};
 
 } // namespace

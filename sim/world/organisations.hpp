@@ -27,6 +27,7 @@ struct Organisations {
     Column<Organisation, double> aggression;        ///< Persistent, lognormal with median 1.
     Column<Organisation, double> reputation;        ///< How much it is feared, 0 to 1.
     Column<Organisation, double> protection;        ///< Corruption bought: share of warnings it gets, 0 to 1.
+    Column<Organisation, double> franchise_share;   ///< Of its profit, owed to `parent`: above 0 for a franchise.
     [[nodiscard]] std::size_t size() const { return who.size(); }
     [[nodiscard]] bool is_running(OrganisationId id) const { return ending[id] == Ending::running; }
 
@@ -47,6 +48,7 @@ struct Organisations {
         f("organisations.aggression", aggression);
         f("organisations.reputation", reputation);
         f("organisations.protection", protection);
+        f("organisations.franchise_share", franchise_share);
     }
 };
 

@@ -63,6 +63,7 @@ enum class Flow : std::uint8_t {
     bystanders_hit, ///< Of the killed and injured.
     reprisals,      ///< On residents who report.
     threats,        ///< To officials.
+    take_overs,   ///< Cells and vacated sites that came into the hands of another network.
     count
 };
 inline constexpr std::size_t flow_count = static_cast<std::size_t>(Flow::count);

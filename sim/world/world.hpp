@@ -23,6 +23,7 @@ struct Territory;  // world/territory.hpp: places that do not change
 class PlaceGrid;   // world/market_links.hpp: quartiers by position
 struct RouteGraph; // world/route_graph.hpp: towns and the links between them
 struct RouteTrees; // processes/supply/routes.hpp: least-cost ways from each gateway
+struct RouteTowns; // processes/strategy/routes.hpp: towns on the way of supplies
 
 /// How far and how well each quartier is served by each nearby cell. A cache: rebuilt from cells and territory, never
 /// saved. Compressed rows: links of quartier q are [first[q], first[q+1]): sites, best first, then crews, best first.
@@ -38,6 +39,7 @@ struct MarketLinks {
     std::vector<std::uint8_t> listed; ///< By cell: was open when the links were made.
     bool stale{true};                 ///< Set by whoever opens or closes a cell.
     std::shared_ptr<const PlaceGrid> quartier_grid;
+    std::shared_ptr<const RouteTowns> route_towns; ///< Of the territory alone.
     /// Left by the market of this week for whoever reckons what a place would earn; by quartier.
     struct Outlook {
         float site_pull{}; ///< Sum of the weights of the sites in reach.
