@@ -17,8 +17,9 @@ enum class Purse : std::uint8_t {
     fines = 7,
     public_payers = 8,   ///< State and local authorities: spending leaves here.
     public_services = 9, ///< Staff, places and programmes paid.
+    outside = 10,        ///< Sellers and networks beyond a part that runs alone.
 };
-inline constexpr int purse_count = 10;
+inline constexpr int purse_count = 11;
 
 /// Where drugs are, in milligrams per drug: imported minus sold, seized and lost equals the stock of cells.
 enum class DrugPlace : std::uint8_t { imported = 0, cell_stock = 1, consumed = 2, seized = 3, lost = 4 };

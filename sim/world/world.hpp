@@ -4,6 +4,7 @@
 #include "world/events.hpp"
 #include "world/ledger.hpp"
 #include "world/organisations.hpp"
+#include "world/outside.hpp"
 #include "world/places.hpp"
 #include "world/residents.hpp"
 #include "world/services.hpp"
@@ -19,10 +20,11 @@
 namespace emprise {
 
 struct Territory; // world/territory.hpp: places that do not change
-class PlaceGrid;  // world/market_links.hpp: quartiers by position
+class PlaceGrid;  // world/market_links.hpp: buyers by position
 
 /// How far and how well each quartier is served by each nearby cell. A cache: rebuilt from cells and territory, never
 /// saved. Compressed rows: links of quartier q are [first[q], first[q+1]): sites, best first, then crews, best first.
+/// Behind the quartiers come the neighbours of a part that runs alone: their residents buy here too.
 /// Filled by world/market_links.
 struct MarketLinks {
     struct Link {
@@ -34,8 +36,8 @@ struct MarketLinks {
     std::vector<Link> links;
     std::vector<std::uint8_t> listed; ///< By cell: was open when the links were made.
     bool stale{true};                 ///< Set by whoever opens or closes a cell.
-    std::shared_ptr<const PlaceGrid> quartier_grid;
-    /// Left by the market of this week for whoever reckons what a place would earn; by quartier.
+    std::shared_ptr<const PlaceGrid> buyer_grid;
+    /// Left by the market of this week for whoever reckons what a place would earn; by row of buyers.
     struct Outlook {
         float site_pull{}; ///< Sum of the weights of the sites in reach.
         float crew_pull{};
@@ -60,6 +62,7 @@ struct World {
     Cells cells;
     Organisations organisations;
     Ties ties;
+    Outside outside;
     Forces forces;
     Prisons prisons;
     Services services;
@@ -88,6 +91,7 @@ struct World {
         cells.for_each_column(f);
         organisations.for_each_column(f);
         ties.for_each_column(f);
+        outside.for_each_column(f);
         forces.for_each_column(f);
         prisons.for_each_column(f);
         services.for_each_column(f);

@@ -194,7 +194,7 @@ Earnings spot_at(const Map& map, const Place& place, CellKind kind)
 
 Map draw_map(World& world, const StrategyParameters& parameters, const Luck& luck)
 {
-    const PlaceGrid& grid = quartier_grid(world);
+    const PlaceGrid& grid = buyer_grid(world);
     Map map{world, parameters, luck, grid, open_cells_by_name(world.cells), {}, {}, {}, 0.0, {}, {}, {}};
     group_cells(map);
     list_spots(map);
@@ -209,7 +209,9 @@ std::vector<Place> near_places(const Map& map, Who asker, QuartierId base, std::
     const QuartierTable& quartiers = map.world.territory->quartiers;
     std::vector<QuartierId> pool;
     map.grid.for_each_within(quartiers.latitude_deg[base], quartiers.longitude_deg[base], map.parameters.near_km,
-                             [&](std::uint32_t row, double) { pool.push_back(QuartierId{row}); });
+                             [&](std::uint32_t row, double) {
+                                 if (row < quartiers.size()) pool.push_back(QuartierId{row});
+                             });
     std::sort(pool.begin(), pool.end());
     std::vector<Place> places;
     for (int nth = 0; nth < static_cast<int>(map.parameters.near_candidates); ++nth) {
@@ -283,7 +285,8 @@ std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place)
         [&](std::uint32_t row, double square) {
             const auto step = static_cast<std::size_t>(square * steps_per_square);
             const MarketLinks::Outlook& there = map.world.links.outlook[row];
-            const double unserved_eur = map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0;
+            const double unserved_eur =
+                row < quartiers.size() ? map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0 : 0.0;
             const double loose = parameters.winnable_share * (static_cast<double>(there.outside_eur) + unserved_eur);
             earnings[0].sales_eur_week += won_eur(static_cast<double>(there.site_pull),
                                                   static_cast<double>(there.site_eur), loose, site * map.fade[0][step]);
