@@ -124,7 +124,7 @@ void steer_entry_costs(World& world, const StrategyParameters& parameters)
 
 void advance_strategy(World& world, const StrategyParameters& parameters, const Luck& luck, bool burn_in)
 {
-    if (world.links.outlook.size() != world.territory->quartiers.size()) return; // No market yet, no beliefs.
+    if (world.links.outlook.size() != buyer_rows(world)) return; // No market yet, no beliefs.
     Undertaking undertaking{world, parameters, luck};
     rebuild_burned(world, parameters, luck, undertaking);
     think(world, parameters, luck, undertaking);

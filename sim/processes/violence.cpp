@@ -68,7 +68,7 @@ void write_heat(World& world, const std::vector<Conflict>& conflicts, const std:
 
 void advance_violence(World& world, const Channels& channels, const ViolenceParameters& parameters, const Luck& luck)
 {
-    const PlaceGrid& places = quartier_grid(world);
+    const PlaceGrid& places = buyer_grid(world);
     const Terrain terrain{world, parameters};
     const std::vector<Claim> claims = list_claims(world, terrain, parameters);
     const std::vector<Conflict> conflicts = list_conflicts(world, terrain, claims);

@@ -14,7 +14,7 @@ void total_of(const Snapshot& snapshot, CommuneCounts& counts)
     add_flow(snapshot, counted, counts);
 }
 
-constexpr std::array<OutcomeDeclaration, 45> flow_table{{
+constexpr std::array<OutcomeDeclaration, 46> flow_table{{
     {.name = "births",
      .unit = "1",
      .long_name_en = "Births",
@@ -116,6 +116,13 @@ constexpr std::array<OutcomeDeclaration, 45> flow_table{{
      .method = CellMethod::sum,
      .kind = OutcomeKind::cents,
      .collect = total_of<Flow::online_cents>},
+    {.name = "purchases_outside",
+     .unit = "EUR",
+     .long_name_en = "Bought from sites and crews beyond a part of the country that runs alone",
+     .long_name_fr = "Achats auprès de points et équipes hors du territoire simulé seul",
+     .method = CellMethod::sum,
+     .kind = OutcomeKind::cents,
+     .collect = total_of<Flow::outside_cents>},
     {.name = "demand_unserved",
      .unit = "EUR",
      .long_name_en = "Demand that found no seller, at reference prices",

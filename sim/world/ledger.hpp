@@ -18,8 +18,9 @@ enum class Purse : std::uint8_t {
     public_payers = 8,   ///< State and local authorities: spending leaves here.
     public_services = 9, ///< Staff, places and programmes paid.
     abroad = 10,         ///< Suppliers of hubs, sellers online, what importers take out.
+    outside = 11,        ///< Sellers and networks beyond a part that runs alone.
 };
-inline constexpr int purse_count = 11;
+inline constexpr int purse_count = 12;
 
 /// Where drugs are, in milligrams per drug: what came from abroad (`imported`, below zero) is in stock at hubs and
 /// cells, under way, used, seized or lost.

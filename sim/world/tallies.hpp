@@ -24,6 +24,7 @@ enum class Flow : std::uint8_t {
     sales_cocaine_mg,
     delivery_cents,
     online_cents,
+    outside_cents, ///< Bought by residents of here beyond a part that runs alone.
     unserved_cents,
     wages_cents,
     trade_entries,

@@ -118,6 +118,35 @@ struct Gateway {
     CommuneId commune;                         ///< None when its commune is not loaded.
 };
 
+struct Neighbour;
+using NeighbourId = Id<Neighbour>;
+
+/// Communes left out of the run but near enough to trade with it, when a part of a country runs alone. In order of
+/// code.
+struct NeighbourTable {
+    static constexpr double within_km = 45.0; ///< Of a commune in the run: twice the reach of a seller.
+    Column<Neighbour, std::uint64_t> number;
+    Column<Neighbour, std::uint32_t> population;
+    Column<Neighbour, SizeTier> size_tier;
+    Column<Neighbour, double> deprivation;
+    Column<Neighbour, double> latitude_deg;
+    Column<Neighbour, double> longitude_deg;
+    [[nodiscard]] std::size_t size() const { return number.size(); }
+};
+
+struct OutsideDepartement;
+using OutsideDepartementId = Id<OutsideDepartement>;
+
+/// What is left out of each département, as a whole. In order of code.
+struct OutsideTable {
+    Column<OutsideDepartement, std::uint64_t> number;
+    Column<OutsideDepartement, double> population;
+    Column<OutsideDepartement, double> latitude_deg; ///< Population-weighted middle.
+    Column<OutsideDepartement, double> longitude_deg;
+    Column<OutsideDepartement, std::array<std::uint32_t, size_tier_count>> communes; ///< How many of each size.
+    [[nodiscard]] std::size_t size() const { return number.size(); }
+};
+
 /// Where people live. Never changes during a run; everything that changes is in other tables.
 struct Territory {
     Names<Region> regions;
@@ -128,6 +157,8 @@ struct Territory {
     QuartierTable quartiers;
     ZoneTable zones;
     std::vector<Gateway> gateways; ///< In order of code.
+    NeighbourTable neighbours; ///< Empty when the whole country runs.
+    OutsideTable outside;      ///< Empty when the whole country runs.
     std::uint64_t population{};
     std::uint64_t national_population{}; ///< Of the whole table the selection was taken from.
     std::size_t national_communes{};

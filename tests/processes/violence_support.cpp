@@ -51,7 +51,7 @@ Ground::Ground(World& world, const ViolenceParameters& parameters, const Channel
       conflicts_{list_conflicts(world, terrain_, claims_)},
       armed_{count_armed(world, parameters)},
       luck_{seed, 0, week},
-      ground_{world, terrain_, claims_, armed_, quartier_grid(world), channels, parameters, luck_}
+      ground_{world, terrain_, claims_, armed_, buyer_grid(world), channels, parameters, luck_}
 {}
 
 } // namespace emprise::test

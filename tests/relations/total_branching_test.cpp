@@ -47,7 +47,7 @@ void force_attacks(World& world, const Course& course)
     const std::vector<Claim> claims = list_claims(world, terrain, parameters);
     const std::vector<Conflict> conflicts = list_conflicts(world, terrain, claims);
     const auto armed = count_armed(world, parameters);
-    const Battleground ground{world, terrain, claims, armed, quartier_grid(world), course.channels, parameters, luck};
+    const Battleground ground{world, terrain, claims, armed, buyer_grid(world), course.channels, parameters, luck};
     ASSERT_FALSE(conflicts.empty());
     std::vector<Attack> attacks;
     for (std::size_t i = 0; i < forced_in_each; ++i) {

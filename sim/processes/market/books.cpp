@@ -137,17 +137,20 @@ void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const
     adjust_price(cells, cell, account, wages, sales.capacity_eur[slot], parameters);
 }
 
-/// Online orders, self-supply and what nobody served.
+/// Online orders, self-supply, purchases beyond the edge and what nobody served.
 void settle_quartier(World& world, const WeekOfSales& sales, QuartierId quartier, const Prices& prices,
                      const MarketParameters& parameters)
 {
     double online_eur = 0.0;
+    double outside_eur = 0.0;
     double unserved_eur = 0.0;
     for (int drug = 0; drug < drug_count; ++drug) {
         const auto index = static_cast<std::size_t>(drug);
         const std::int64_t online = sales.online_mg[quartier.value()][index];
+        const std::int64_t outside = sales.outside_mg[quartier.value()][index];
         world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::consumed,
-                               online + sales.self_supplied_mg[quartier.value()][index]);
+                               online + outside + sales.self_supplied_mg[quartier.value()][index]);
+        outside_eur += static_cast<double>(outside) * prices.retail_eur_mg[index];
         online_eur += static_cast<double>(online) * prices.retail_eur_mg[index];
         unserved_eur += static_cast<double>(sales.unserved_mg[quartier.value()][index]) *
                         parameters.reference_price_eur_g[index] / 1000.0;
@@ -157,6 +160,9 @@ void settle_quartier(World& world, const WeekOfSales& sales, QuartierId quartier
     const std::int64_t unserved_cents = cents(unserved_eur / (1.0 - parameters.other_drugs_share));
     world.ledger.pay(Purse::users, Purse::abroad, online_cents);
     world.tallies[Flow::online_cents][commune] += online_cents;
+    const std::int64_t outside_cents = cents(outside_eur / (1.0 - parameters.other_drugs_share));
+    world.ledger.pay(Purse::users, Purse::outside, outside_cents);
+    world.tallies[Flow::outside_cents][commune] += outside_cents;
     world.tallies[Flow::unserved_cents][commune] += unserved_cents;
     double& memory = world.quartiers.unserved_cents[quartier];
     memory += (static_cast<double>(unserved_cents) - memory) / parameters.unserved_memory_weeks;

@@ -61,7 +61,9 @@ std::vector<Place> near_places(const Map& map, Who asker, QuartierId base)
     if (!is_on(map.parameters.generator_own_and_adjacent)) return places;
     std::vector<QuartierId> pool;
     map.grid.for_each_within(quartiers.latitude_deg[base], quartiers.longitude_deg[base], map.parameters.near_km,
-                             [&](std::uint32_t row, double) { pool.push_back(QuartierId{row}); });
+                             [&](std::uint32_t row, double) {
+                                 if (row < quartiers.size()) pool.push_back(QuartierId{row});
+                             });
     std::sort(pool.begin(), pool.end());
     for (int nth = 0; nth < static_cast<int>(map.parameters.near_candidates); ++nth) {
         const double u = ask(map, asker, near_questions, nth);

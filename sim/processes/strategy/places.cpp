@@ -144,7 +144,7 @@ Earnings spot_at(const Map& map, const Place& place, CellKind kind)
 
 Map draw_map(World& world, const StrategyParameters& parameters, const Luck& luck)
 {
-    const PlaceGrid& grid = quartier_grid(world);
+    const PlaceGrid& grid = buyer_grid(world);
     const RouteTowns& routes = route_towns(world, parameters.route_km);
     Map map{.world = world,
             .parameters = parameters,
@@ -181,7 +181,8 @@ std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place)
         [&](std::uint32_t row, double square) {
             const auto step = static_cast<std::size_t>(square * steps_per_square);
             const MarketLinks::Outlook& there = map.world.links.outlook[row];
-            const double unserved_eur = map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0;
+            const double unserved_eur =
+                row < quartiers.size() ? map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0 : 0.0;
             const double loose = parameters.winnable_share * (static_cast<double>(there.outside_eur) + unserved_eur);
             earnings[0].sales_eur_week += won_eur(static_cast<double>(there.site_pull),
                                                   static_cast<double>(there.site_eur), loose, site * map.fade[0][step]);

@@ -96,6 +96,7 @@ QuartierId contested_place(const Battleground& ground, CellId attacked, CellId a
         0.5 * (places.latitude_deg[here] + places.latitude_deg[there]),
         0.5 * (places.longitude_deg[here] + places.longitude_deg[there]), 0.5 * apart * margin,
         [&](std::uint32_t row, double) {
+            if (row >= places.size()) return; // Beyond the edge of a part that runs alone.
             const QuartierId place{row};
             const double p = ground.world.cells.attractiveness[attacked] * ground.terrain.fade(square(place, here));
             const double q = ground.world.cells.attractiveness[attacking] * ground.terrain.fade(square(place, there));

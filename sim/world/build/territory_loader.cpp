@@ -3,6 +3,7 @@
 #include "base/suggestion.hpp"
 #include "world/build/block_numbers.hpp"
 #include "world/build/derived_columns.hpp"
+#include "world/build/neighbours.hpp"
 #include "world/build/quartiers.hpp"
 #include "world/build/territory_sources.hpp"
 
@@ -204,7 +205,9 @@ Territory load_territory(const TerritoryFiles& files, const TerritoryQuery& quer
         gateway.longitude_deg = communes.longitude_deg[gateway.commune];
     }
     number_blocks(country);
-    keep_only(country, choose(country, query));
+    const Column<Commune, std::uint8_t> wanted = choose(country, query);
+    remember_neighbours(country, wanted);
+    keep_only(country, wanted);
     measure_accessibility(country, towns);
     split_into_quartiers(country, genesis_seed);
     assign_zones(country);
