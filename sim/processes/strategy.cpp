@@ -13,13 +13,15 @@ namespace {
 
 constexpr int weeks_per_turn = 4; ///< Each organisation thinks once in four weeks, staggered by name.
 
-/// Organisations whose turn it is, by name.
+/// Organisations whose turn it is and who have somebody to decide, by name.
 std::vector<OrganisationId> whose_turn(const World& world)
 {
     const auto turn = static_cast<std::uint64_t>((world.week % weeks_per_turn + weeks_per_turn) % weeks_per_turn);
     std::vector<OrganisationId> thinking;
     for (const OrganisationId organisation : each<Organisation>(world.organisations.size()))
-        if (world.organisations.who[organisation].key % weeks_per_turn == turn) thinking.push_back(organisation);
+        if (world.organisations.who[organisation].key % weeks_per_turn == turn &&
+            world.organisations.decides(organisation, world.week))
+            thinking.push_back(organisation);
     std::sort(thinking.begin(), thinking.end(), [&](OrganisationId a, OrganisationId b) {
         return world.organisations.who[a] < world.organisations.who[b];
     });

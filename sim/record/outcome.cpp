@@ -34,7 +34,7 @@ std::vector<OutcomeDeclaration> all_tables()
 {
     std::vector<OutcomeDeclaration> all;
     for (const auto& table : {state_outcomes(), user_outcomes(), size_tier_outcomes(), flow_outcomes(),
-                              departement_outcomes(), lever_outcomes(), ratio_outcomes()})
+                              network_outcomes(), departement_outcomes(), lever_outcomes(), ratio_outcomes()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

@@ -7,6 +7,7 @@
 #include "settings/parameters/justice.hpp"
 #include "settings/parameters/market.hpp"
 #include "settings/parameters/observation.hpp"
+#include "settings/parameters/organisations.hpp"
 #include "settings/parameters/perception.hpp"
 #include "settings/parameters/services.hpp"
 #include "settings/parameters/staffing.hpp"
@@ -26,6 +27,7 @@ struct Parameters {
     MarketParameters market;
     StaffingParameters staffing;
     StrategyParameters strategy;
+    OrganisationsParameters organisations;
     EnforcementParameters enforcement;
     JusticeParameters justice;
     ServicesParameters services;

@@ -40,6 +40,8 @@ void check_money(const World& world)
     expect_equal(sum(world.cells.cash_cents.values()), of(Purse::cells), "the cash of all cells (cents)", world.week);
     expect_equal(sum(world.organisations.cash_cents.values()), of(Purse::organisations),
                  "the cash of all organisations (cents)", world.week);
+    expect_equal(sum(world.organisations.clean_cents.values()), of(Purse::laundered),
+                 "the laundered wealth of all organisations (cents)", world.week);
 }
 
 void check_drugs(const World& world)
@@ -53,6 +55,16 @@ void check_drugs(const World& world)
         expect_equal(held, places[static_cast<std::size_t>(DrugPlace::cell_stock)], "the stock of all cells (mg)",
                      world.week);
     }
+}
+
+void check_weapons(const World& world)
+{
+    const auto& places = world.ledger.weapons;
+    expect_equal(std::accumulate(places.begin(), places.end(), std::int64_t{0}), 0, "the sum of all places (weapons)",
+                 world.week);
+    const auto& held = world.organisations.weapons.values();
+    expect_equal(std::accumulate(held.begin(), held.end(), std::int64_t{0}),
+                 places[static_cast<std::size_t>(WeaponPlace::held)], "the weapons of all organisations", world.week);
 }
 
 void check_posts(const World& world)
@@ -71,6 +83,7 @@ void check_conservation(const World& world)
     check_persons(world);
     check_money(world);
     check_drugs(world);
+    check_weapons(world);
     check_posts(world);
 }
 
