@@ -87,6 +87,7 @@ enum class Purpose : std::uint16_t {
     coerced = 116,
     which_member = 117,
     corrupts = 118,
+    founder = 119,
 
     // Enforcement and justice.
     police_learns_site = 120,

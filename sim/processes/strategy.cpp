@@ -14,7 +14,7 @@ namespace {
 
 constexpr int weeks_per_turn = 4; ///< Each organisation thinks once in four weeks, staggered by name.
 
-/// Organisations whose turn it is, by name.
+/// Organisations whose turn it is and who have somebody to decide, by name.
 std::vector<OrganisationId> whose_turn(const World& world)
 {
     const auto turn = static_cast<std::uint64_t>((world.week % weeks_per_turn + weeks_per_turn) % weeks_per_turn);

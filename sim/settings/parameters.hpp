@@ -8,6 +8,7 @@
 #include "settings/parameters/justice.hpp"
 #include "settings/parameters/market.hpp"
 #include "settings/parameters/observation.hpp"
+#include "settings/parameters/organisations.hpp"
 #include "settings/parameters/perception.hpp"
 #include "settings/parameters/services.hpp"
 #include "settings/parameters/staffing.hpp"
@@ -30,6 +31,7 @@ struct Parameters {
     SupplyParameters supply;
     StaffingParameters staffing;
     StrategyParameters strategy;
+    OrganisationsParameters organisations;
     EnforcementParameters enforcement;
     JusticeParameters justice;
     ServicesParameters services;

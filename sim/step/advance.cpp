@@ -7,6 +7,7 @@
 #include "processes/justice.hpp"
 #include "processes/market.hpp"
 #include "processes/observation.hpp"
+#include "processes/organisations.hpp"
 #include "processes/perception.hpp"
 #include "processes/services.hpp"
 #include "processes/staffing.hpp"
@@ -46,6 +47,8 @@ void advance(World& world, Course& course)
     advance_staffing(world, channels, parameters.staffing, luck);
     done();
     advance_strategy(world, parameters.strategy, luck, world.week < 0);
+    done();
+    advance_organisations(world, parameters.organisations, luck);
     done();
     const std::vector<Arrest> arrests = advance_enforcement(world, channels, parameters.enforcement, luck);
     done();

@@ -41,6 +41,8 @@ void check_money(const World& world)
     expect_equal(sum(world.organisations.cash_cents.values()), of(Purse::organisations),
                  "the cash of all organisations (cents)", world.week);
     expect_equal(sum(world.hubs.cash_cents.values()), of(Purse::wholesale), "the cash of all hubs (cents)", world.week);
+    expect_equal(sum(world.organisations.clean_cents.values()), of(Purse::laundered),
+                 "the laundered wealth of all organisations (cents)", world.week);
 }
 
 void check_drugs(const World& world)
@@ -64,6 +66,16 @@ void check_drugs(const World& world)
     }
 }
 
+void check_weapons(const World& world)
+{
+    const auto& places = world.ledger.weapons;
+    expect_equal(std::accumulate(places.begin(), places.end(), std::int64_t{0}), 0, "the sum of all places (weapons)",
+                 world.week);
+    const auto& held = world.organisations.weapons.values();
+    expect_equal(std::accumulate(held.begin(), held.end(), std::int64_t{0}),
+                 places[static_cast<std::size_t>(WeaponPlace::held)], "the weapons of all organisations", world.week);
+}
+
 void check_posts(const World& world)
 {
     const std::int64_t on_post =
@@ -80,6 +92,7 @@ void check_conservation(const World& world)
     check_persons(world);
     check_money(world);
     check_drugs(world);
+    check_weapons(world);
     check_posts(world);
 }
 

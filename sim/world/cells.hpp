@@ -56,10 +56,11 @@ struct Cells {
     Column<Cell, double> profit_cents;        ///< Smoothed weekly profit: what the organisation believes it earns.
     Column<Cell, std::int64_t> cash_cents;
     // Enforcement
-    Column<Cell, double> open_share;   ///< Share of opening hours left by visits of this week, 0 to 1.
-    Column<Cell, double> buyers_risk;  ///< Risk on site as buyers believe, 0 to 1.
-    Column<Cell, std::uint8_t> known;  ///< Known to the forces: recorded sites are these.
-    Column<Cell, std::uint8_t> burned; ///< Operation burned the location: must choose again (3.8).
+    Column<Cell, double> open_share;       ///< Share of opening hours left by visits of this week, 0 to 1.
+    Column<Cell, double> buyers_risk;      ///< Risk on site as buyers believe, 0 to 1.
+    Column<Cell, std::uint8_t> known;      ///< Known to the forces: recorded sites are these.
+    Column<Cell, std::uint8_t> burned;     ///< Operation burned the location: must choose again (3.8).
+    Column<Cell, std::int64_t> lost_cents; ///< Retail value of stock seized for which nobody has been made to pay yet.
     [[nodiscard]] std::size_t size() const { return who.size(); }
     [[nodiscard]] bool is_open(CellId cell) const { return closure[cell] == Closure::open; }
 
@@ -93,6 +94,7 @@ struct Cells {
         f("cells.buyers_risk", buyers_risk);
         f("cells.known", known);
         f("cells.burned", burned);
+        f("cells.lost_cents", lost_cents);
     }
 };
 

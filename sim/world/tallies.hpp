@@ -64,7 +64,28 @@ enum class Flow : std::uint8_t {
     bystanders_hit, ///< Of the killed and injured.
     reprisals,      ///< On residents who report.
     threats,        ///< To officials.
-    take_overs,   ///< Cells and vacated sites that came into the hands of another network.
+    take_overs,     ///< Cells and vacated sites that came into the hands of another network.
+    // Networks: where they are at home, or at the cell. People: where the cell is.
+    organisations_founded,
+    organisations_ended,
+    successions_orderly,
+    successions_split,
+    successions_war,
+    leaders_arrested,
+    promoted,
+    pressed_into_debt,
+    debts_worked_off_cents,
+    laundered_cents,
+    bribes_cents,
+    weapons_bought,
+    weapons_seized,
+    frozen_cents,
+    cells_taken_over,
+    pay_lookouts_cents,
+    pay_sellers_cents,
+    pay_managers_cents,
+    pay_flat_keepers_cents,
+    pay_couriers_cents,
     count
 };
 inline constexpr std::size_t flow_count = static_cast<std::size_t>(Flow::count);

@@ -157,8 +157,8 @@ struct Territory {
     QuartierTable quartiers;
     ZoneTable zones;
     std::vector<Gateway> gateways; ///< In order of code.
-    NeighbourTable neighbours; ///< Empty when the whole country runs.
-    OutsideTable outside;      ///< Empty when the whole country runs.
+    NeighbourTable neighbours;     ///< Empty when the whole country runs.
+    OutsideTable outside;          ///< Empty when the whole country runs.
     std::uint64_t population{};
     std::uint64_t national_population{}; ///< Of the whole table the selection was taken from.
     std::size_t national_communes{};

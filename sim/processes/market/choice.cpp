@@ -237,7 +237,9 @@ std::int64_t served(std::int32_t asked, double share)
 class Rooms {
 public:
     Rooms(const Choosing& choosing, std::size_t row)
-        : choosing_{choosing}, row_{row}, usual_room_{1.0 - choosing.parameters.usual_use_of_capacity},
+        : choosing_{choosing},
+          row_{row},
+          usual_room_{1.0 - choosing.parameters.usual_use_of_capacity},
           all_{look_around(choosing, row, usual_room_, [](const Offer& offer) { return offer.weight * offer.room; })}
     {}
 

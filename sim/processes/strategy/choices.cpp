@@ -170,8 +170,7 @@ double ability_to_act(const Map& map, OrganisationId organisation)
 {
     const Organisations& organisations = map.world.organisations;
     if (!organisations.is_running(organisation)) return 0.0;
-    const bool headless = map.heads_matter && !organisations.leader[organisation].present();
-    return headless ? map.parameters.headless_factor : 1.0;
+    return organisations.decides(organisation, map.world.week) ? 1.0 : map.parameters.headless_factor;
 }
 
 double chance_to_act(const Map& map, OrganisationId organisation)

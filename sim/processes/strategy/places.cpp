@@ -36,7 +36,6 @@ void weigh_organisations(Map& map)
     map.strength = Column<Organisation, double>(organisations.size(), 0.0);
     for (const OrganisationId organisation : each<Organisation>(organisations.size())) {
         map.strength[organisation] = strength_of(map.world, organisation, map.cells_of[organisation], map.parameters);
-        map.heads_matter = map.heads_matter || organisations.leader[organisation].present();
     }
     map.people = PeopleOf(organisations.size());
 }

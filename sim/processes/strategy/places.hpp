@@ -43,8 +43,7 @@ struct Map {
     double mean_wage_eur{};
     CellsOfQuartiers cells_at; ///< Open cells by quartier.
     Column<Organisation, double> strength;
-    PeopleOf people;     ///< Of those who deliberate this week: see `meet_people`.
-    bool heads_matter{}; ///< Some network has a head, so that a missing one means something.
+    PeopleOf people; ///< Of those who deliberate this week: see `meet_people`.
     /// By kind: how customers fall off, by square of the distance in steps of catchment^2 / fade_steps.
     static constexpr std::size_t fade_steps = 1024;
     std::array<std::array<double, fade_steps + 1>, 2> fade{};
