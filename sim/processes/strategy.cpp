@@ -3,6 +3,7 @@
 #include "parallel/parallel.hpp"
 #include "processes/strategy/carry_out.hpp"
 #include "processes/strategy/franchise.hpp"
+#include "processes/strategy/outsiders.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -89,7 +90,9 @@ void think(World& world, const StrategyParameters& parameters, const Luck& luck,
         pay_franchise(world, organisation, map.cells_of[organisation], weeks_per_turn);
         for (const CellId cell : map.cells_of[organisation]) resize(world, cell, parameters);
     }
-    for (const Decision& decision : decisions) undertaking.carry_out(decision, Closure::unprofitable);
+    const std::vector<Decision> strangers = outsiders_decide(map, weeks_per_turn);
+    for (const std::vector<Decision>& group : {decisions, strangers})
+        for (const Decision& decision : group) undertaking.carry_out(decision, Closure::unprofitable);
 }
 
 /// One entry cost by size of town, moved until the sites stay where they began; frozen after burn-in. The change of

@@ -26,7 +26,7 @@ OrganisationId Undertaking::found(const Decision& decision, double franchise_sha
     NewOrganisation born;
     born.who = next_name(Kind::organisation, commune);
     born.home = decision.place.quartier;
-    born.parent = world_.organisations.who[decision.organisation];
+    if (decision.organisation.present()) born.parent = world_.organisations.who[decision.organisation];
     born.founded = world_.week;
     const OrganisationId founded = add_organisation(world_.organisations, born);
     world_.organisations.franchise_share[founded] = franchise_share;
@@ -38,6 +38,7 @@ OrganisationId Undertaking::found(const Decision& decision, double franchise_sha
 OrganisationId Undertaking::owner_of(const Decision& decision)
 {
     const OrganisationId parent = decision.organisation;
+    if (!parent.present()) return found(decision, 0.0); // It comes from beyond the edge of a part that runs alone.
     if (decision.act == Act::franchise) return found(decision, parameters_.franchise_share);
     const CommuneId commune = world_.territory->quartiers.commune[decision.place.quartier];
     const QuartierId home = world_.organisations.home[parent];
@@ -103,6 +104,21 @@ void Undertaking::record_succession_of_place(const Decision& decision, CellId ce
     ++world_.tallies[Flow::take_overs][commune_of(world_, cell)];
 }
 
+std::int64_t Undertaking::pay_opening(OrganisationId organisation, std::int64_t first_wages_cents)
+{
+    if (!organisation.present()) {
+        world_.ledger.pay(Purse::outside, Purse::other_costs, static_cast<std::int64_t>(parameters_.set_up_eur * 100.0));
+        world_.ledger.pay(Purse::outside, Purse::cells, first_wages_cents);
+        return first_wages_cents;
+    }
+    pay_set_up(organisation, parameters_.set_up_eur);
+    std::int64_t& cash = world_.organisations.cash_cents[organisation];
+    const std::int64_t float_cents = std::clamp<std::int64_t>(cash, 0, first_wages_cents);
+    cash -= float_cents;
+    world_.ledger.pay(Purse::organisations, Purse::cells, float_cents);
+    return float_cents;
+}
+
 void Undertaking::open(const Decision& decision)
 {
     const bool site = decision.kind == CellKind::site;
@@ -113,12 +129,7 @@ void Undertaking::open(const Decision& decision)
     born.posts = static_cast<std::int32_t>(
         std::clamp(posts, parameters_.smallest_cell_posts, parameters_.highest_opening_posts) + 0.5);
     born.wage_cents_week = static_cast<std::int64_t>(decision.earnings.wage_eur_week * 100.0 + 0.5);
-    pay_set_up(decision.organisation, parameters_.set_up_eur);
-    std::int64_t& cash = world_.organisations.cash_cents[decision.organisation];
-    const std::int64_t float_cents = std::clamp<std::int64_t>(cash, 0, born.posts * born.wage_cents_week);
-    cash -= float_cents;
-    world_.ledger.pay(Purse::organisations, Purse::cells, float_cents);
-    born.cash_cents = float_cents;
+    born.cash_cents = pay_opening(decision.organisation, born.posts * born.wage_cents_week);
     const CellId cell = add_cell(world_.cells, born);
     taken_[{born.kind, born.quartier, born.spot}] = cell;
     world_.links.stale = true;

@@ -34,6 +34,8 @@ private:
     [[nodiscard]] OrganisationId found(const Decision& decision, double franchise_share);
     [[nodiscard]] Who next_name(Kind kind, CommuneId commune);
     void pay_set_up(OrganisationId organisation, double eur);
+    /// Set-up and a float of one week's wages, as far as there is cash; returns the float. Strangers bring their own.
+    [[nodiscard]] std::int64_t pay_opening(OrganisationId organisation, std::int64_t first_wages_cents);
     void record(const Decision& decision, EventKind kind, CellId cell, Who other);
     void record_claim(const Decision& decision, CellId cell, std::uint8_t reason);
     /// A place that another network had left is in other hands now.

@@ -1,5 +1,6 @@
 #include "base/portable_math.hpp"
 #include "processes/strategy/distances.hpp"
+#include "processes/strategy/outsiders.hpp"
 #include "processes/strategy/places.hpp"
 #include "processes/strategy/running_weights.hpp"
 #include "world/territory.hpp"
@@ -78,16 +79,20 @@ std::vector<Place> gravity_places(const Map& map, Who asker, QuartierId base)
     std::vector<Place> places;
     if (!is_on(map.parameters.generator_gravity)) return places;
     const std::vector<double> running = gravity_of_departements(map, base);
+    const QuartierTable& quartiers = map.world.territory->quartiers;
+    const double beyond = attention_outside(map, quartiers.latitude_deg[base], quartiers.longitude_deg[base]);
+    const double here = running.back() / (running.back() + beyond);
     const auto pool = static_cast<double>(map.world.territory->quartiers.size());
     for (int nth = 0; nth < static_cast<int>(map.parameters.gravity_candidates); ++nth) {
         const auto question = static_cast<std::uint16_t>(gravity_questions + 2 * nth);
         const auto [first, second] = map.luck.two_uniforms(Purpose::candidate_place, asker, {}, question);
         const double third = ask(map, asker, question, 1);
-        const std::size_t at = find_running(running, first);
+        if (first >= here) continue; // It looks beyond the edge of a part that runs alone.
+        const std::size_t at = find_running(running, first / here);
         const std::vector<double>& residents = map.departements.running_population[at];
         const std::size_t in = find_running(residents, second);
         places.push_back(quartier_in(map, map.departements.communes[at][in], third,
-                                     weight_at(running, at) * weight_at(residents, in), pool, Generator::gravity));
+                                     here * weight_at(running, at) * weight_at(residents, in), pool, Generator::gravity));
     }
     return places;
 }

@@ -209,15 +209,22 @@ double distance_between(const Map& map, QuartierId a, QuartierId b)
     return FromHere{map, a}.km_to(quartiers.latitude_deg[b], quartiers.longitude_deg[b]);
 }
 
-double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier)
+double full_entry_cost_eur(const Map& map, QuartierId quartier)
 {
     const Territory& territory = *map.world.territory;
-    const CommuneId commune = territory.quartiers.commune[quartier];
-    const double full = map.world.entry_cost_eur[static_cast<std::size_t>(territory.communes.size_tier[commune])];
+    const SizeTier tier = territory.communes.size_tier[territory.quartiers.commune[quartier]];
+    return map.world.entry_cost_eur[static_cast<std::size_t>(tier)];
+}
+
+double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier)
+{
+    const CommuneId commune = map.world.territory->quartiers.commune[quartier];
+    const double full = full_entry_cost_eur(map, quartier);
     for (const CellId cell : map.cells_of[organisation])
         if (commune_of(map.world, cell) == commune) return full * map.parameters.familiar_town_share;
     for (const PeopleElsewhere& there : map.people[organisation])
-        if (territory.quartiers.commune[there.quartier] == commune) return full * map.parameters.people_town_share;
+        if (map.world.territory->quartiers.commune[there.quartier] == commune)
+            return full * map.parameters.people_town_share;
     return full;
 }
 

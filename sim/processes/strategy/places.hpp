@@ -77,6 +77,8 @@ void meet_people(Map& map, std::span<const OrganisationId> organisations);
 /// By kind of cell.
 [[nodiscard]] std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place);
 [[nodiscard]] double distance_between(const Map& map, QuartierId a, QuartierId b);
+/// Cost of entering the town of a quartier for who has nothing there.
+[[nodiscard]] double full_entry_cost_eur(const Map& map, QuartierId quartier);
 /// Cost of entering the town of a quartier for an organisation: full, or a share where it has a cell or people already.
 [[nodiscard]] double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier);
 

@@ -25,34 +25,42 @@ double utility_of(const Decision& decision)
 Decision opening(const Map& map, OrganisationId organisation, const Place& place, CellKind kind,
                  const std::array<Earnings, 2>& earnings)
 {
+    Decision decision =
+        opening_of_stranger(map, place, kind, earnings,
+                            distance_between(map, map.world.organisations.home[organisation], place.quartier));
+    decision.organisation = organisation;
+    decision.term(UtilityTerm::entry_cost) =
+        -entry_cost_eur(map, organisation, place.quartier) / map.parameters.scale_eur;
+    return decision;
+}
+
+Decision opening_of_stranger(const Map& map, const Place& place, CellKind kind,
+                             const std::array<Earnings, 2>& earnings, double distance_km)
+{
     const StrategyParameters& parameters = map.parameters;
     const double scale = parameters.scale_eur;
     Decision decision;
     decision.act = Act::open;
-    decision.organisation = organisation;
     decision.kind = kind;
     decision.place = place;
     decision.earnings = earnings[static_cast<std::size_t>(kind)];
-    decision.distance_km = distance_between(map, map.world.organisations.home[organisation], place.quartier);
+    decision.distance_km = distance_km;
     decision.term(UtilityTerm::bias) = kind == CellKind::site ? parameters.opening_bias : parameters.crew_opening_bias;
     decision.term(UtilityTerm::profit) = decision.earnings.profit_eur_week * parameters.horizon_weeks / scale;
     decision.term(UtilityTerm::set_up) = -parameters.set_up_eur / scale;
-    decision.term(UtilityTerm::entry_cost) = -entry_cost_eur(map, organisation, place.quartier) / scale;
-    decision.term(UtilityTerm::distance) = -parameters.distance_cost_eur_km * decision.distance_km / scale;
+    decision.term(UtilityTerm::entry_cost) = -full_entry_cost_eur(map, place.quartier) / scale;
+    decision.term(UtilityTerm::distance) = -parameters.distance_cost_eur_km * distance_km / scale;
     decision.term(UtilityTerm::sampling) = -sampling_correction(map, place);
     return decision;
 }
 
 Decision as_franchise(const Map& map, Decision opening)
 {
-    const Territory& territory = *map.world.territory;
-    const auto tier =
-        static_cast<std::size_t>(territory.communes.size_tier[territory.quartiers.commune[opening.place.quartier]]);
     opening.act = Act::franchise;
     opening.term(UtilityTerm::bias) = map.parameters.franchise_bias;
     opening.term(UtilityTerm::profit) *= map.parameters.franchise_share;
     opening.term(UtilityTerm::entry_cost) =
-        -map.world.entry_cost_eur[tier] * map.parameters.familiar_town_share / map.parameters.scale_eur;
+        -full_entry_cost_eur(map, opening.place.quartier) * map.parameters.familiar_town_share / map.parameters.scale_eur;
     opening.term(UtilityTerm::distance) = 0.0; // The independent runs it.
     return opening;
 }

@@ -27,6 +27,9 @@ struct Decision {
 /// A cell of `kind` opened at a place.
 [[nodiscard]] Decision opening(const Map& map, OrganisationId organisation, const Place& place, CellKind kind,
                                const std::array<Earnings, 2>& earnings);
+/// The same by a network from beyond the edge of a part that runs alone, at home so many km away.
+[[nodiscard]] Decision opening_of_stranger(const Map& map, const Place& place, CellKind kind,
+                                           const std::array<Earnings, 2>& earnings, double distance_km);
 /// The same place given to a local independent, who knows the town and pays a share of the profit.
 [[nodiscard]] Decision as_franchise(const Map& map, Decision opening);
 /// The same place taken by a cell that goes on there, out of its own will.
