@@ -80,7 +80,7 @@ enum class Flow : std::uint8_t {
     weapons_bought,
     weapons_seized,
     frozen_cents,
-    cells_taken_over,
+    cells_inherited,
     pay_lookouts_cents,
     pay_sellers_cents,
     pay_managers_cents,

@@ -130,6 +130,9 @@ void expect_books_balance(const World& world)
     EXPECT_EQ(sum(world.cells.cash_cents), balance[static_cast<std::size_t>(Purse::cells)]);
     EXPECT_EQ(sum(world.organisations.cash_cents), balance[static_cast<std::size_t>(Purse::organisations)]);
     EXPECT_EQ(sum(world.hubs.cash_cents), balance[static_cast<std::size_t>(Purse::wholesale)]);
+    EXPECT_EQ(sum(world.organisations.clean_cents), balance[static_cast<std::size_t>(Purse::laundered)]);
+    EXPECT_EQ(sum(world.ledger.weapons), 0);
+    EXPECT_EQ(sum(world.organisations.weapons), world.ledger.weapons[static_cast<std::size_t>(WeaponPlace::held)]);
     for (std::size_t drug = 0; drug < drug_count; ++drug) {
         EXPECT_EQ(sum(world.ledger.drug_mg[drug]), 0);
         std::int64_t at_hubs = 0;
@@ -160,6 +163,8 @@ World with_rows_reversed(const World& world)
     other.organisations.for_each_column(
         [](const char*, auto& column) { std::reverse(column.values().begin(), column.values().end()); });
     for (OrganisationId& owner : other.cells.organisation) owner = organisation_place[owner.value()];
+    for (OrganisationId& first : other.ties.first) first = organisation_place[first.value()];
+    for (OrganisationId& second : other.ties.second) second = organisation_place[second.value()];
     for (CellId& cell : other.traders.cell)
         if (cell.present()) cell = cell_place[cell.value()];
     other.links = MarketLinks{};

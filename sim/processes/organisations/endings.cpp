@@ -1,7 +1,6 @@
 #include "processes/organisations/endings.hpp"
 
 #include "world/close_cell.hpp"
-#include "world/take_over.hpp"
 #include "world/ties.hpp"
 
 #include <algorithm>
@@ -46,6 +45,21 @@ std::optional<OrganisationId> find_taker(const World& world, OrganisationId netw
     return taker;
 }
 
+/// The cell changes hands with its staff, stock, cash and books.
+void inherit(World& world, CellId cell, OrganisationId taker)
+{
+    world.cells.organisation[cell] = taker;
+    const CommuneId commune = commune_of(world, cell);
+    ++world.tallies[Flow::cells_inherited][commune];
+    world.events.push_back({.week = static_cast<std::int16_t>(world.week),
+                            .kind = EventKind::taken_over,
+                            .reason = 0,
+                            .commune = commune,
+                            .who = world.cells.who[cell],
+                            .other = world.organisations.who[taker],
+                            .terms = {}});
+}
+
 /// Cells that earn go to the taker, the others close. Returns how many were taken.
 std::size_t dissolve_cells(World& world, Holdings& holdings, OrganisationId network,
                            const std::optional<OrganisationId>& taker, std::vector<Closed>& closed)
@@ -53,7 +67,7 @@ std::size_t dissolve_cells(World& world, Holdings& holdings, OrganisationId netw
     std::size_t taken = 0;
     for (const CellId cell : std::exchange(holdings.cells[network], {})) {
         if (taker && world.cells.profit_cents[cell] > 0.0) {
-            take_over_cell(world, cell, *taker, 0.0);
+            inherit(world, cell, *taker);
             holdings.cells[*taker].push_back(cell);
             ++taken;
         } else

@@ -3,6 +3,7 @@
 #include "world/market_links.hpp"
 #include "world/territory.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace emprise {
@@ -28,10 +29,17 @@ void tally(World& world, Flow flow, OrganisationId network, std::int64_t count)
 }
 
 void record(World& world, EventKind kind, std::uint8_t reason, OrganisationId network, Who other,
-            const std::array<float, 4>& terms)
+            const std::array<float, 8>& terms)
 {
-    world.events.push_back({static_cast<std::int16_t>(world.week), kind, reason, home_commune(world, network),
-                            world.organisations.who[network], other, terms});
+    Event event{.week = static_cast<std::int16_t>(world.week),
+                .kind = kind,
+                .reason = reason,
+                .commune = home_commune(world, network),
+                .who = world.organisations.who[network],
+                .other = other,
+                .terms = {}};
+    std::copy(terms.begin(), terms.end(), event.terms.begin());
+    world.events.push_back(event);
 }
 
 double distance_km(const World& world, QuartierId a, QuartierId b)
