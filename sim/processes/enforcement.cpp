@@ -115,11 +115,11 @@ void seize(World& world, CellId cell, CommuneId commune, const EnforcementParame
     cells.cash_cents[cell] -= cents;
     world.ledger.pay(Purse::cells, Purse::seized, cents);
     world.tallies[Flow::seized_cents][commune] += cents;
-    for (int drug = 0; drug < drug_count; ++drug) {
-        std::int64_t& stock = cells.stock_mg[cell][static_cast<std::size_t>(drug)];
+    for (const std::size_t drug : world.drugs) {
+        std::int64_t& stock = cells.stock_mg[cell][drug];
         const std::int64_t milligrams = part_of_amount(stock, parameters.seized_stock_share);
         stock -= milligrams;
-        world.ledger.move_drug(drug, DrugPlace::cell_stock, DrugPlace::seized, milligrams);
+        world.ledger.move_drug(static_cast<int>(drug), DrugPlace::cell_stock, DrugPlace::seized, milligrams);
         world.tallies[Flow::seized_mg][commune] += milligrams;
     }
 }

@@ -33,7 +33,7 @@ double units_per_integer(OutcomeKind kind)
 std::vector<OutcomeDeclaration> all_tables()
 {
     std::vector<OutcomeDeclaration> all;
-    for (const auto& table : {state_outcomes(), user_outcomes(), size_tier_outcomes(), flow_outcomes(),
+    for (const auto& table : {state_outcomes(), drug_outcomes(), size_tier_outcomes(), flow_outcomes(),
                               departement_outcomes(), lever_outcomes(), ratio_outcomes()})
         all.insert(all.end(), table.begin(), table.end());
     return all;

@@ -20,18 +20,28 @@ enum class Flow : std::uint8_t {
     crews_opened,
     crews_closed,
     sales_cents,
-    sales_cannabis_mg,
+    sales_cannabis_mg, ///< In the order of `Drug`: sales_of.
     sales_cocaine_mg,
+    sales_heroin_mg,
+    sales_synthetic_mg,
     delivery_cents,
     online_cents,
     unserved_cents,
+    site_purchases_cents,      ///< Bought at sites, where buyers live.
+    site_purchases_near_cents, ///< Of these from a site within 5 km (facts E-23).
+    displaced_cents,           ///< Asked of a site that was full, where buyers live.
+    displaced_same_town_cents, ///< Of these bought at another site of the commune of the first.
+    displaced_other_town_cents,
+    displaced_delivered_cents,
     wages_cents,
     trade_entries,
     trade_entries_minors,
     trade_exits,
     hires,
-    initiations_cannabis,
+    initiations_cannabis, ///< In the order of `Drug`: initiations_of.
     initiations_cocaine,
+    initiations_heroin,
+    initiations_synthetic,
     operations,
     arrests,
     arrests_minors,
@@ -49,6 +59,16 @@ enum class Flow : std::uint8_t {
     count
 };
 inline constexpr std::size_t flow_count = static_cast<std::size_t>(Flow::count);
+
+[[nodiscard]] constexpr Flow sales_of(std::size_t drug)
+{
+    return static_cast<Flow>(static_cast<std::size_t>(Flow::sales_cannabis_mg) + drug);
+}
+[[nodiscard]] constexpr Flow initiations_of(std::size_t drug)
+{
+    return static_cast<Flow>(static_cast<std::size_t>(Flow::initiations_cannabis) + drug);
+}
+static_assert(sales_of(3) == Flow::sales_synthetic_mg && initiations_of(3) == Flow::initiations_synthetic);
 
 struct Tallies {
     std::array<Column<Commune, std::int64_t>, flow_count> flows;

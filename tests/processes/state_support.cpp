@@ -124,6 +124,10 @@ World make_small_world(const SmallWorld& plan)
     state.raid_memory.assign(quartiers, 0.0);
     state.vacated.assign(quartiers, QuartierState::never_vacated);
     state.unserved_cents.assign(quartiers, 0.0);
+    state.usual_site.assign(quartiers, {});
+    state.usual_crew.assign(quartiers, {});
+    state.usual_site_part.assign(quartiers, 0.0);
+    state.usual_crew_part.assign(quartiers, 0.0);
     world.forces.officers.assign(world.territory->zones.size(), 0.0);
     world.forces.evidence.assign(world.territory->zones.size(), 0.0);
     world.prisons.places.assign(world.territory->departements.size(), 0.0);

@@ -3,6 +3,7 @@
 #include "base/portable_math.hpp"
 #include "parallel/parallel.hpp"
 #include "processes/market.hpp"
+#include "processes/market/habit.hpp"
 #include "world/market_links.hpp"
 #include "world/territory.hpp"
 
@@ -28,7 +29,7 @@ struct Tastes {
 Tastes tastes_of(const MarketParameters& parameters)
 {
     Tastes tastes{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (std::size_t drug = 0; drug < drug_count; ++drug) { // Of all, so that none divides by nothing.
         tastes.delivery[drug] = portable_exp(parameters.delivery_taste[drug]);
         tastes.online[drug] = portable_exp(parameters.online_taste[drug]);
         tastes.self_supply[drug] = portable_exp(parameters.self_supply_taste[drug]);
@@ -58,6 +59,8 @@ struct Choosing {
     std::vector<Flow32> first_asked;  ///< By link.
     std::vector<Flow32> second_asked; ///< By link.
     WeekOfSales sales;
+    std::vector<Who> names{};          ///< By seller.
+    std::vector<CommuneId> communes{}; ///< By seller.
 };
 
 /// Whole parts of `total` in proportion to `weights`: differences of rounded running sums, so they add up exactly.
@@ -95,6 +98,8 @@ template <class Weight>
 Reach look_around(const Choosing& choosing, std::size_t quartier, Weight&& weight_of)
 {
     const MarketLinks& links = choosing.world.links;
+    const Habit habit =
+        habit_of(choosing.world.quartiers, QuartierId{static_cast<std::uint32_t>(quartier)}, choosing.parameters.habit);
     Reach reach{};
     reach.first = links.first[quartier];
     reach.count = links.first[quartier + 1] - reach.first;
@@ -102,7 +107,8 @@ Reach look_around(const Choosing& choosing, std::size_t quartier, Weight&& weigh
         const auto& link = links.links[reach.first + i];
         const std::uint32_t slot = choosing.slot[link.cell.value()];
         const Offer& offer = choosing.offers[slot];
-        const double weight = weight_of(offer) * static_cast<double>(link.proximity);
+        const double weight =
+            weight_of(offer) * static_cast<double>(link.proximity) * habit.factor_on(offer.site, choosing.names[slot]);
         reach.slot[i] = slot;
         reach.weight[i] = weight;
         (offer.site ? reach.site_pull : reach.crew_pull) += weight;
@@ -147,7 +153,7 @@ DrugNumbers usual_wish_mg(const Choosing& choosing, QuartierId quartier)
 {
     const auto& users = choosing.world.stocks[quartier].users;
     DrugNumbers wish{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug)
+    for (const std::size_t drug : choosing.world.drugs)
         wish[drug] =
             1000.0 * (users[drug][static_cast<std::size_t>(Use::light)] * choosing.parameters.light_g_week[drug] +
                       users[drug][static_cast<std::size_t>(Use::heavy)] * choosing.parameters.heavy_g_week[drug]);
@@ -174,12 +180,12 @@ void ask_first(Choosing& choosing, std::size_t quartier, CellSums& sums)
     const DrugNumbers wish = usual_wish_mg(choosing, QuartierId{static_cast<std::uint32_t>(quartier)});
     WeekOfSales& sales = choosing.sales;
     MarketLinks::Outlook outlook{static_cast<float>(reach.site_pull), static_cast<float>(reach.crew_pull), 0, 0, 0};
-    const double all_drugs = 1.0 / (1.0 - choosing.parameters.other_drugs_share);
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    const double all_drugs = 1.0 / (1.0 - share_of_other_drugs(choosing.parameters, choosing.world.drugs));
+    for (const std::size_t drug : choosing.world.drugs) {
         const auto shares = shares_of(sites, crews, drug, choosing.tastes);
         const double price =
             choosing.price_index[drug] * (shares[0] * site_price + shares[1] * crew_price + shares[2] + shares[3]);
-        const double answer = portable_exp(choosing.parameters.price_elasticity * portable_log(price));
+        const double answer = portable_exp(choosing.parameters.price_elasticity[drug] * portable_log(price));
         const auto wanted = static_cast<std::int64_t>(wish[drug] * answer + 0.5);
         Splitter splitter{wanted, 1.0};
         const std::int64_t at_sites = splitter.next(shares[0]);
@@ -195,7 +201,7 @@ void ask_first(Choosing& choosing, std::size_t quartier, CellSums& sums)
         outlook.outside_eur += static_cast<float>(static_cast<double>(wanted - at_sites - delivered) * eur);
     }
     for (std::size_t i = 0; i < reach.count; ++i)
-        for (std::size_t drug = 0; drug < drug_count; ++drug)
+        for (const std::size_t drug : choosing.world.drugs)
             sums[reach.slot[i]][drug] += choosing.first_asked[reach.first + i][drug];
     choosing.world.links.outlook[quartier] = outlook;
 }
@@ -210,22 +216,31 @@ void ask_again(Choosing& choosing, std::size_t quartier, CellSums& sold, CellSum
 {
     const MarketLinks& links = choosing.world.links;
     std::array<std::int64_t, drug_count> turned_away{};
+    Purchases purchases;
+    UsualSellers usual;
     for (std::uint32_t i = links.first[quartier]; i < links.first[quartier + 1]; ++i) {
         const std::uint32_t slot = choosing.slot[links.links[i].cell.value()];
-        for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        const Offer& offer = choosing.offers[slot];
+        double eur = 0.0;
+        for (const std::size_t drug : choosing.world.drugs) {
             const std::int32_t wanted = choosing.first_asked[i][drug];
-            const std::int64_t got = served(wanted, choosing.offers[slot].first_share);
+            const std::int64_t got = served(wanted, offer.first_share);
             sold[slot][drug] += got;
             turned_away[drug] += wanted - got;
+            eur += static_cast<double>(got) * choosing.price_eur_mg[drug];
         }
+        usual.add(choosing.names[slot], offer.site, eur);
+        purchases.add_sale(offer.site, links.links[i].travel_km, eur * offer.price_factor);
         choosing.second_asked[i] = {};
     }
+    choosing.sales.purchases[quartier] = purchases;
+    usual.remember(choosing.world.quartiers, QuartierId{static_cast<std::uint32_t>(quartier)});
     if (std::all_of(turned_away.begin(), turned_away.end(), [](std::int64_t mg) { return mg == 0; })) return;
     const Reach reach = look_around(choosing, quartier, [](const Offer& offer) { return offer.weight * offer.room; });
     const double sites = nest_pull(reach.site_pull, choosing.parameters.dissimilarity);
     const double crews = nest_pull(reach.crew_pull, choosing.parameters.dissimilarity);
     WeekOfSales& sales = choosing.sales;
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : choosing.world.drugs) {
         const double delivery = choosing.tastes.delivery[drug] * crews;
         const double online = choosing.tastes.online[drug];
         Splitter splitter{turned_away[drug], sites + delivery + online + choosing.tastes.go_without};
@@ -235,29 +250,55 @@ void ask_again(Choosing& choosing, std::size_t quartier, CellSums& sold, CellSum
         sales.unserved_mg[quartier][drug] = turned_away[drug] - splitter.given();
     }
     for (std::size_t i = 0; i < reach.count; ++i)
-        for (std::size_t drug = 0; drug < drug_count; ++drug)
+        for (const std::size_t drug : choosing.world.drugs)
             asked[reach.slot[i]][drug] += choosing.second_asked[reach.first + i][drug];
+}
+
+TurnedAway turned_away_from(const Choosing& choosing, std::size_t quartier)
+{
+    const MarketLinks& links = choosing.world.links;
+    TurnedAway away;
+    for (std::uint32_t i = links.first[quartier]; i < links.first[quartier + 1]; ++i) {
+        const std::uint32_t slot = choosing.slot[links.links[i].cell.value()];
+        const Offer& offer = choosing.offers[slot];
+        double eur = 0.0;
+        for (const std::size_t drug : choosing.world.drugs) {
+            const std::int32_t wanted = choosing.first_asked[i][drug];
+            eur += static_cast<double>(wanted - served(wanted, offer.first_share)) * choosing.price_eur_mg[drug];
+        }
+        away.add(offer.site, choosing.communes[slot], eur);
+    }
+    return away;
 }
 
 void serve_again(Choosing& choosing, std::size_t quartier, CellSums& sold)
 {
+    const TurnedAway away = turned_away_from(choosing, quartier);
     const MarketLinks& links = choosing.world.links;
+    Purchases& purchases = choosing.sales.purchases[quartier];
+    purchases.displaced_eur = away.sites_eur();
     for (std::uint32_t i = links.first[quartier]; i < links.first[quartier + 1]; ++i) {
         const std::uint32_t slot = choosing.slot[links.links[i].cell.value()];
-        for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        const Offer& offer = choosing.offers[slot];
+        double eur = 0.0;
+        for (const std::size_t drug : choosing.world.drugs) {
             const std::int32_t wanted = choosing.second_asked[i][drug];
             if (wanted == 0) continue;
-            const std::int64_t got = served(wanted, choosing.offers[slot].second_share);
+            const std::int64_t got = served(wanted, offer.second_share);
             sold[slot][drug] += got;
             choosing.sales.unserved_mg[quartier][drug] += wanted - got;
+            eur += static_cast<double>(got) * choosing.price_eur_mg[drug];
         }
+        if (eur <= 0.0) continue;
+        purchases.add_sale(offer.site, links.links[i].travel_km, eur * offer.price_factor);
+        away.add_second_choice(purchases, offer.site, choosing.communes[slot], eur);
     }
 }
 
 double value_eur(const Choosing& choosing, std::size_t slot, const DrugMilligrams& milligrams)
 {
     double value = 0.0;
-    for (std::size_t drug = 0; drug < drug_count; ++drug)
+    for (const std::size_t drug : choosing.world.drugs)
         value += static_cast<double>(milligrams[drug]) * choosing.price_eur_mg[drug];
     return value * choosing.offers[slot].price_factor;
 }
@@ -266,7 +307,7 @@ Choosing prepare(World& world, const MarketParameters& parameters)
 {
     Choosing choosing{world, parameters, tastes_of(parameters), {}, {}, {}, {}, {}, {}, {}};
     const DrugNumbers price = retail_price_eur_g(parameters, world.week);
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : world.drugs) {
         choosing.price_eur_mg[drug] = price[drug] / 1000.0;
         choosing.price_index[drug] = price[drug] / parameters.reference_price_eur_g[drug];
     }
@@ -278,12 +319,14 @@ Choosing prepare(World& world, const MarketParameters& parameters)
         const CellId cell = sales.sellers[slot];
         choosing.slot[cell.value()] = static_cast<std::uint32_t>(slot);
         const double capacity = cells.on_post[cell] * cells.open_share[cell] * parameters.capacity_eur_post_week *
-                                (1.0 - parameters.other_drugs_share);
+                                (1.0 - share_of_other_drugs(parameters, world.drugs));
         const double weight =
             cells.attractiveness[cell] *
             portable_exp(-parameters.seller_price_sensitivity * portable_log(cells.price_factor[cell]) -
                          parameters.risk_sensitivity * cells.buyers_risk[cell]);
         sales.capacity_eur.push_back(capacity);
+        choosing.names.push_back(cells.who[cell]);
+        choosing.communes.push_back(world.territory->quartiers.commune[cells.quartier[cell]]);
         choosing.offers.push_back({capacity > 0.0 ? weight : 0.0, cells.price_factor[cell], 1.0, 0.0, 0.0,
                                    cells.kind[cell] == CellKind::site});
     }
@@ -292,6 +335,7 @@ Choosing prepare(World& world, const MarketParameters& parameters)
     sales.sold_mg.assign(sales.sellers.size(), {});
     for (auto* column : {&sales.wanted_mg, &sales.online_mg, &sales.self_supplied_mg, &sales.unserved_mg})
         column->assign(quartiers, {});
+    sales.purchases.assign(quartiers, {});
     choosing.first_asked.resize(world.links.links.size());
     choosing.second_asked.resize(world.links.links.size());
     world.links.outlook.resize(quartiers);
@@ -339,7 +383,7 @@ WeekOfSales choose_sellers(World& world, const MarketParameters& parameters)
         const double value = value_eur(choosing, slot, asked_again[slot]);
         const double left = std::max(0.0, sales.capacity_eur[slot] - value_eur(choosing, slot, sales.sold_mg[slot]));
         offer.second_share = value > left ? left / value : 1.0;
-        for (std::size_t drug = 0; drug < drug_count; ++drug) sales.asked_mg[slot][drug] += asked_again[slot][drug];
+        for (const std::size_t drug : world.drugs) sales.asked_mg[slot][drug] += asked_again[slot][drug];
     }
     for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
         CellSums sold(sellers);

@@ -1,4 +1,5 @@
 #pragma once
+#include "processes/market/purchases.hpp"
 #include "settings/parameters/market.hpp"
 #include "world/world.hpp"
 
@@ -16,6 +17,7 @@ struct WeekOfSales {
     std::vector<DrugMilligrams> online_mg;
     std::vector<DrugMilligrams> self_supplied_mg;
     std::vector<DrugMilligrams> unserved_mg;
+    std::vector<Purchases> purchases; ///< By quartier.
 };
 
 /// Every quartier's buyers choose, once freely and once more where turned away. Fills world.links.outlook.

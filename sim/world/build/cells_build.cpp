@@ -209,12 +209,12 @@ void fill_books(const Drafting& draft)
         world.organisations.cash_cents[world.cells.organisation[cell]] += savings;
         world.ledger.pay(Purse::users, Purse::organisations, savings);
         world.cells.perceived_arrests[cell] = numbers.arrests_per_post_week;
-        const double value_eur = revenue_eur * market.stock_weeks * (1.0 - market.other_drugs_share) / drug_count;
-        for (int drug = 0; drug < drug_count; ++drug) {
-            const auto index = static_cast<std::size_t>(drug);
-            const auto stock = static_cast<std::int64_t>(value_eur / market.reference_price_eur_g[index] * 1000.0);
-            world.cells.stock_mg[cell][index] = stock;
-            world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::cell_stock, stock);
+        const double value_eur = revenue_eur * market.stock_weeks * (1.0 - share_of_other_drugs(market, world.drugs));
+        for (const std::size_t drug : world.drugs) {
+            const double part_eur = value_eur / static_cast<double>(world.drugs.size());
+            const auto stock = static_cast<std::int64_t>(part_eur / market.reference_price_eur_g[drug] * 1000.0);
+            world.cells.stock_mg[cell][drug] = stock;
+            world.ledger.move_drug(static_cast<int>(drug), DrugPlace::imported, DrugPlace::cell_stock, stock);
         }
     }
 }
