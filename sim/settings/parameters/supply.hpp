@@ -1,4 +1,5 @@
 #pragma once
+#include "settings/drugs.hpp"
 #include "settings/parameter.hpp"
 
 #include <array>
@@ -7,11 +8,11 @@
 
 namespace emprise {
 
-/// How drugs reach the sellers (processes/supply). Arrays of two: cannabis, cocaine; of five: road, motorway, rail,
+/// How drugs reach the sellers (processes/supply). Arrays of drugs; of five: road, motorway, rail,
 /// sea, air; of three: port, road, airport.
 struct SupplyParameters {
     double import_share{};                    ///< Of the wholesale price.
-    std::array<double, 2> load_kg{};          ///< Usual load.
+    std::array<double, drug_count> load_kg{};          ///< Usual load.
     double load_weeks{};                      ///< Largest load, of orders.
     double hub_stock_weeks{};                 ///< Aimed at.
     double order_memory_weeks{};              ///< Of hubs.orders_mg.
@@ -36,8 +37,8 @@ struct SupplyParameters {
     double scarce_weeks{};                    ///< Where it begins.
     double price_speed{};                     ///< Of hubs' prices.
     double hub_cash_weeks{};                  ///< Of purchases.
-    std::array<double, 2> transit_kg_week{};  ///< Whole country.
-    std::array<double, 2> transit_load_kg{};  ///< Usual load.
+    std::array<double, drug_count> transit_kg_week{};  ///< Whole country.
+    std::array<double, drug_count> transit_load_kg{};  ///< Usual load.
     double transit_residents{};               ///< Of that country.
     double transit_km{};                      ///< By motorway.
     double closed_gateway{};                  ///< Of a study; 0 none.
