@@ -45,9 +45,8 @@ void hub_price(const Snapshot& snapshot, CommuneCounts& counts)
 template <std::size_t drug>
 void hub_stock(const Snapshot& snapshot, CommuneCounts& counts)
 {
-    add_by_hub(snapshot, counts, [&](DepartementId departement) {
-        return snapshot.world.hubs.stock_mg[departement][drug];
-    });
+    add_by_hub(snapshot, counts,
+               [&](DepartementId departement) { return snapshot.world.hubs.stock_mg[departement][drug]; });
 }
 
 void debts(const Snapshot& snapshot, CommuneCounts& counts)
@@ -133,13 +132,13 @@ void add_hub_outcomes(KeptNames& name, std::vector<OutcomeDeclaration>& all)
                    .long_name_fr = name(fmt::format("Stock {} des grossistes", fr)),
                    .kind = OutcomeKind::milligrams,
                    .collect = hub_stock<drug>});
-    all.push_back({.name = name(fmt::format("hub_price_sum_{}", of)),
-                   .unit = "1",
-                   .long_name_en = name(fmt::format("Sum over hubs of the price of {} against the border price", en)),
-                   .long_name_fr =
-                       name(fmt::format("Somme sur les grossistes du prix de gros {} rapporté à la frontière", fr)),
-                   .kind = OutcomeKind::thousandths,
-                   .collect = hub_price<drug>});
+    all.push_back(
+        {.name = name(fmt::format("hub_price_sum_{}", of)),
+         .unit = "1",
+         .long_name_en = name(fmt::format("Sum over hubs of the price of {} against the border price", en)),
+         .long_name_fr = name(fmt::format("Somme sur les grossistes du prix de gros {} rapporté à la frontière", fr)),
+         .kind = OutcomeKind::thousandths,
+         .collect = hub_price<drug>});
     all.push_back({.name = name(fmt::format("hub_price_index_{}", of)),
                    .unit = "1",
                    .long_name_en = name(fmt::format("Price of {} at hubs against the border price", en)),

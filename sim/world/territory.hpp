@@ -115,7 +115,7 @@ struct Gateway {
     double latitude_deg{};
     double longitude_deg{};
     std::array<double, drug_count> share{}; ///< Weight among gateways at equal cost, by drug.
-    CommuneId commune;                         ///< None when its commune is not loaded.
+    CommuneId commune;                      ///< None when its commune is not loaded.
 };
 
 struct Neighbour;

@@ -19,7 +19,7 @@ std::int64_t cents(double eur)
 struct Prices {
     DrugNumbers retail_eur_mg;
     Column<Departement, DrugNumbers> wholesale_eur_mg; ///< Of each hub.
-    double followed_share; ///< Of the drugs simulated in what sellers take.
+    double followed_share;                             ///< Of the drugs simulated in what sellers take.
 };
 
 Prices prices_of(const World& world, const MarketParameters& parameters)

@@ -142,7 +142,7 @@ Reach look_around(const Choosing& choosing, std::size_t row, double outside_room
 
 /// Sellers outside are at the usual price.
 inline double mean_price_factor(const Choosing& choosing, const Reach& reach, std::size_t begin, std::size_t end,
-                         double outside, double pull)
+                                double outside, double pull)
 {
     double sum = outside;
     for (std::size_t i = begin; i < end; ++i) sum += reach.weight[i] * choosing.offers[reach.slot[i]].price_factor;
@@ -165,7 +165,7 @@ inline std::array<double, nest_count> shares_of(double sites, double crews, std:
 
 /// Spreads what a nest is asked for over its sellers; returns what goes to sellers outside.
 inline std::int64_t spread(std::int64_t total, const Reach& reach, std::size_t begin, std::size_t end, double outside,
-                    double pull, std::size_t drug, std::vector<Flow32>& asked)
+                           double pull, std::size_t drug, std::vector<Flow32>& asked)
 {
     Splitter splitter{total, pull};
     for (std::size_t i = begin; i < end; ++i)

@@ -20,7 +20,6 @@ constexpr std::uint32_t first_name = 128;
 constexpr std::uint32_t most_loads = 64; ///< Of one drug, to one hub, in one week; larger loads instead of more.
 constexpr double most_expected_loss = 0.5;
 
-
 struct Sending {
     World& world;
     const RouteGraph& graph;

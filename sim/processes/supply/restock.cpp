@@ -47,7 +47,8 @@ DrugNumbers expected_sales_mg(const Ordering& ordering, CellId cell, Departement
         return expected;
     }
     const double capacity_eur = std::max(cells.posts[cell], cells.on_post[cell]) *
-                                ordering.market.capacity_eur_post_week * (1.0 - share_of_other_drugs(ordering.market, ordering.world.drugs));
+                                ordering.market.capacity_eur_post_week *
+                                (1.0 - share_of_other_drugs(ordering.market, ordering.world.drugs));
     const double share = std::min(1.0, capacity_eur / value_eur);
     for (const std::size_t drug : ordering.world.drugs) expected[drug] = share * static_cast<double>(asked[drug]);
     return expected;

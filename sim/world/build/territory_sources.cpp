@@ -195,8 +195,7 @@ void expect_ways_in(const std::filesystem::path& file, const std::vector<Gateway
         double sum = 0.0;
         for (const Gateway& gateway : gateways) sum += gateway.share[drug];
         if (sum <= 0.0)
-            problems.push_back({file.string(), 1, 1, "T110",
-                                fmt::format("no gateway lets {} in", drug_names[drug]),
+            problems.push_back({file.string(), 1, 1, "T110", fmt::format("no gateway lets {} in", drug_names[drug]),
                                 "give at least one gateway a weight above 0"});
     }
 }
