@@ -11,8 +11,6 @@ namespace emprise {
 
 namespace {
 
-constexpr std::uint8_t seat_of_departement = 2;
-
 std::vector<CommuneId> entrances(const Territory& territory)
 {
     const CommuneTable& communes = territory.communes;
