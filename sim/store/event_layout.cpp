@@ -58,12 +58,14 @@ std::vector<Attribute> attributes_of(std::string_view path)
                           "relocation). Closures: why (1 unmanned, 2 unprofitable, 3 burned, 4 relocated). "
                           "Consignments lost: drug (0 cannabis, 1 cocaine)"},
         {"events/place_index", "Position on the axis place; -1: none"},
-        {"events/cell", "Name of the site or crew"},
-        {"events/other", "Name of the network, or of the cell it comes from; 0: none"},
-        {"events/profit_eur", "Openings: expected profit, euros"},
-        {"events/entry_cost_eur", "Openings: cost of entry, euros"},
-        {"events/sampling_correction", "Openings: weight that corrects for how the place was proposed"},
-        {"events/distance_km", "Openings: distance from home, km"}};
+        {"events/cell", "Name of the site, crew or consignment"},
+        {"events/other", "Name of the network, of the cell it comes from, or of the département a load was sent to; "
+                         "0: none"},
+        {"events/profit_eur", "Openings: expected profit, euros. Consignments lost: milligrams"},
+        {"events/entry_cost_eur", "Openings: cost of entry, euros. Consignments lost: value, euros"},
+        {"events/sampling_correction", "Openings: weight that corrects for how the place was proposed. Consignments "
+                                       "lost: number of the gateway, from 1"},
+        {"events/distance_km", "Openings: distance from home, km. Consignments lost: 1 at the gateway"}};
     std::vector<Attribute> attributes{{"long_name", says.at(path)}};
     if (path == "events/kind") {
         std::vector<std::int8_t> values(event_kind_names.size());
