@@ -70,8 +70,9 @@ std::vector<Attribute> attributes_of(std::string_view path)
                           "first, 1 beaten off. Endings: 1 broke, 2 empty, 3 taken over. Successions: 0 orderly, 1 "
                           "split, 2 war. Consignments lost: drug (0 cannabis, 1 cocaine)"},
         {"events/place_index", "Position on the axis place; -1: none"},
-        {"events/cell", "Name of the site or crew; of the network where it is about one"},
-        {"events/other", "Name of the network, of the cell it comes from, of the parent or the attacked; 0: none"},
+        {"events/cell", "Name of the site, crew or consignment; of the network where it is about one"},
+        {"events/other", "Name of the network, of the cell it comes from, of the parent or the attacked, of the "
+                         "département a load was sent to; 0: none"},
         {"events/utility_bias", "Utility of opening, moving or taking over: constant of the act"},
         {"events/utility_profit", "The same: believed discounted profit over the scale of decisions"},
         {"events/utility_set_up", "The same: set-up or fight over the scale"},
@@ -81,10 +82,10 @@ std::vector<Attribute> attributes_of(std::string_view path)
         {"events/utility_other", "The same: pressure, less the worth of what is left behind"},
         {"events/distance_km", "Opening, moving or taking over: distance from home, km"},
         {"events/detail_1", "Operations: how many. Attacks: killed. Shrunk: posts before. Present: week of opening or "
-                            "founding. Else 0"},
-        {"events/detail_2", "Attacks: injured. Shrunk: posts after. Else 0"},
-        {"events/detail_3", "Attacks: bystanders hit. Else 0"},
-        {"events/detail_4", "Attacks: 1 if an earlier one triggered it. Else 0"}};
+                            "founding. Consignments lost: milligrams. Else 0"},
+        {"events/detail_2", "Attacks: injured. Shrunk: posts after. Consignments lost: value, euros. Else 0"},
+        {"events/detail_3", "Attacks: bystanders hit. Consignments lost: number of the gateway, from 1. Else 0"},
+        {"events/detail_4", "Attacks: 1 if an earlier one triggered it. Consignments lost: 1 at the gateway. Else 0"}};
     std::vector<Attribute> attributes{{"long_name", says.at(path)}};
     if (path == "events/kind") {
         std::vector<std::int8_t> values(event_kind_names.size());

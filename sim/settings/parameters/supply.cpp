@@ -405,7 +405,8 @@ std::span<const ParameterRow> supply_parameter_rows()
          {0, 1000},
          {0, 0},
          "assumed: none but in a study",
-         "Number of a gateway in order of code, from 1, through which nothing comes any more; 0 for none."},
+         "Number of a gateway in order of code, from 1, through which nothing comes any more; 0, or past the "
+         "last, for none."},
         {"supply.closed_from_week",
          [](Parameters& p) { return &p.supply.closed_from_week; },
          "week",

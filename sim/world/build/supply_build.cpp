@@ -33,7 +33,7 @@ void expect_orders(World& world, const MarketParameters& market)
     for (const CellId cell : each<Cell>(world.cells.size())) {
         if (!world.cells.is_open(cell)) continue;
         DrugNumbers& orders = world.hubs.orders_mg[hub_of(world, cell)];
-        for (std::size_t drug = 0; drug < drug_count; ++drug) orders[drug] += world.cells.posts[cell] * usual[drug];
+        for (std::size_t drug = 0; drug < drug_count; ++drug) orders[drug] += world.cells.on_post[cell] * usual[drug];
     }
 }
 

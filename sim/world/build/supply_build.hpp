@@ -5,7 +5,7 @@
 namespace emprise {
 
 /// A hub in every département with stock, loads under way and expected orders of a market at rest; smugglers who
-/// believe the usual risks. Needs the cells; the ledger balances.
+/// believe the usual risks. Needs cells and traders; the ledger balances.
 void build_supply(World& world, const Parameters& parameters);
 
 } // namespace emprise

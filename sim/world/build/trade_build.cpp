@@ -11,10 +11,10 @@ namespace emprise {
 void build_trade(World& world, const Parameters& parameters, const Luck& luck)
 {
     build_cells(world, parameters, luck);
-    build_supply(world, parameters);
     refresh_links(world, parameters.market);
     build_traders(world, parameters, luck);
     build_networks(world, parameters, luck);
+    build_supply(world, parameters);
 }
 
 } // namespace emprise
