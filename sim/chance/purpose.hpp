@@ -73,6 +73,10 @@ enum class Purpose : std::uint16_t {
     consignment_seized = 106,
     consignment_route = 107,
 
+    // Strategy again.
+    wins_contest = 108,
+    laid_off = 109,
+
     // Organisations.
     aggression = 110,
     succession = 111,

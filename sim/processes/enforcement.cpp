@@ -174,6 +174,7 @@ void commit_operations(World& world, CellId cell, std::int32_t operations, const
     const QuartierId quartier = cells.quartier[cell];
     const CommuneId commune = world.territory->quartiers.commune[quartier];
     const double remembered = world.quartiers.raid_memory[quartier];
+    const std::uint8_t burned_before = cells.burned[cell];
     for (std::int32_t nth = 0; nth < operations; ++nth) {
         seize(world, cell, commune, parameters);
         seize_from_network(world, cell, commune, static_cast<std::uint16_t>(nth), parameters, luck);
@@ -189,6 +190,7 @@ void commit_operations(World& world, CellId cell, std::int32_t operations, const
     world.tallies[Flow::operations][commune] += operations;
     world.events.push_back({.week = static_cast<std::int16_t>(world.week),
                             .kind = EventKind::operation,
+                            .reason = static_cast<std::uint8_t>(cells.burned[cell] - burned_before),
                             .commune = commune,
                             .who = cells.who[cell],
                             .other = {},

@@ -10,6 +10,7 @@ namespace emprise {
 [[nodiscard]] std::span<const OutcomeDeclaration> user_outcomes();
 [[nodiscard]] std::span<const OutcomeDeclaration> size_tier_outcomes();
 [[nodiscard]] std::span<const OutcomeDeclaration> flow_outcomes();
+[[nodiscard]] std::span<const OutcomeDeclaration> supply_outcomes();
 [[nodiscard]] std::span<const OutcomeDeclaration> network_outcomes();
 [[nodiscard]] std::span<const OutcomeDeclaration> departement_outcomes();
 [[nodiscard]] std::span<const OutcomeDeclaration> lever_outcomes();

@@ -4,6 +4,7 @@
 #include "settings/parameters/drug_use.hpp"
 #include "settings/parameters/enforcement.hpp"
 #include "settings/parameters/genesis.hpp"
+#include "settings/parameters/hold.hpp"
 #include "settings/parameters/justice.hpp"
 #include "settings/parameters/market.hpp"
 #include "settings/parameters/observation.hpp"
@@ -12,7 +13,9 @@
 #include "settings/parameters/services.hpp"
 #include "settings/parameters/staffing.hpp"
 #include "settings/parameters/strategy.hpp"
+#include "settings/parameters/supply.hpp"
 #include "settings/parameters/trade_genesis.hpp"
+#include "settings/parameters/violence.hpp"
 
 #include <span>
 
@@ -25,6 +28,7 @@ struct Parameters {
     DemographyParameters demography;
     DrugUseParameters drug_use;
     MarketParameters market;
+    SupplyParameters supply;
     StaffingParameters staffing;
     StrategyParameters strategy;
     OrganisationsParameters organisations;
@@ -33,6 +37,8 @@ struct Parameters {
     ServicesParameters services;
     PerceptionParameters perception;
     ObservationParameters observation;
+    ViolenceParameters violence;
+    HoldParameters hold;
 };
 
 /// All rows in path order of their groups.

@@ -3,6 +3,7 @@
 #include "processes/demography.hpp"
 #include "processes/drug_use.hpp"
 #include "processes/enforcement.hpp"
+#include "processes/hold.hpp"
 #include "processes/justice.hpp"
 #include "processes/market.hpp"
 #include "processes/observation.hpp"
@@ -11,6 +12,8 @@
 #include "processes/services.hpp"
 #include "processes/staffing.hpp"
 #include "processes/strategy.hpp"
+#include "processes/supply.hpp"
+#include "processes/violence.hpp"
 #include "step/conservation.hpp"
 
 namespace emprise {
@@ -39,6 +42,8 @@ void advance(World& world, Course& course)
     done();
     advance_market(world, channels, parameters.market, luck);
     done();
+    advance_supply(world, channels, parameters.supply, parameters.market, luck);
+    done();
     advance_staffing(world, channels, parameters.staffing, luck);
     done();
     advance_strategy(world, parameters.strategy, luck, world.week < 0);
@@ -48,6 +53,10 @@ void advance(World& world, Course& course)
     const std::vector<Arrest> arrests = advance_enforcement(world, channels, parameters.enforcement, luck);
     done();
     advance_justice(world, arrests, parameters.justice, luck);
+    done();
+    advance_violence(world, channels, parameters.violence, luck);
+    done();
+    advance_hold(world, channels, parameters.hold, luck);
     done();
     advance_perception(world, channels, parameters.perception, luck);
     done();

@@ -28,6 +28,7 @@ struct Organisations {
     Column<Organisation, double> aggression;        ///< Persistent, lognormal with median 1.
     Column<Organisation, double> reputation;        ///< How much it is feared, 0 to 1.
     Column<Organisation, double> protection;        ///< Corruption bought: share of warnings it gets, 0 to 1.
+    Column<Organisation, double> franchise_share;   ///< Of its profit, owed to `parent`: above 0 for a franchise.
     Column<Organisation, std::int16_t> acts_from;   ///< First week it decides again after the loss of its head.
     Column<Organisation, std::int16_t> broke_weeks; ///< Weeks in a row with debts beyond its means.
     Column<Organisation, std::int16_t> idle_weeks;  ///< Weeks in a row without any open cell.
@@ -56,6 +57,7 @@ struct Organisations {
         f("organisations.aggression", aggression);
         f("organisations.reputation", reputation);
         f("organisations.protection", protection);
+        f("organisations.franchise_share", franchise_share);
         f("organisations.acts_from", acts_from);
         f("organisations.broke_weeks", broke_weeks);
         f("organisations.idle_weeks", idle_weeks);

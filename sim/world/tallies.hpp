@@ -24,6 +24,7 @@ enum class Flow : std::uint8_t {
     sales_cocaine_mg,
     delivery_cents,
     online_cents,
+    outside_cents, ///< Bought by residents of here beyond a part that runs alone.
     unserved_cents,
     wages_cents,
     trade_entries,
@@ -45,7 +46,25 @@ enum class Flow : std::uint8_t {
     seized_cents,
     seized_mg,
     reports,
-    public_cents, ///< Spent on the levers' services, all payers.
+    public_cents,      ///< Spent on the levers' services, all payers.
+    consignments_sent, ///< By département's chief town.
+    consignments_lost, ///< Where they were seized, as the next four.
+    way_cannabis_mg,   ///< Seized under way to a hub.
+    way_cocaine_mg,
+    transit_cannabis_mg, ///< Seized in transit to other countries: never sold here.
+    transit_cocaine_mg,
+    stock_out_cannabis_mg, ///< Ordered by cells and not had from their hub.
+    stock_out_cocaine_mg,
+    debts_incurred_cents, ///< Where the network is at home.
+    debts_repaid_cents,
+    attacks,
+    attacks_triggered, ///< Of these, in return for an earlier one.
+    killings,
+    injured,
+    bystanders_hit, ///< Of the killed and injured.
+    reprisals,      ///< On residents who report.
+    threats,        ///< To officials.
+    take_overs,     ///< Cells and vacated sites that came into the hands of another network.
     // Networks: where they are at home, or at the cell. People: where the cell is.
     organisations_founded,
     organisations_ended,

@@ -61,8 +61,7 @@ TieId tie_between(Ties& ties, const Organisations& organisations, OrganisationId
     if (!is_at(ties, place, first, second)) {
         ties.for_each_column([&](const char*, auto& column) {
             auto& values = column.values();
-            values.emplace(values.begin() +
-                           static_cast<std::ptrdiff_t>(place)); // insert(place, {}) would insert nothing
+            values.emplace(values.begin() + static_cast<std::ptrdiff_t>(place)); // insert(.., {}) adds nothing.
         });
         ties.first[tie] = first;
         ties.second[tie] = second;

@@ -29,7 +29,7 @@ void tally(World& world, Flow flow, OrganisationId network, std::int64_t count)
 }
 
 void record(World& world, EventKind kind, std::uint8_t reason, OrganisationId network, Who other,
-            const std::array<float, 4>& terms)
+            const std::array<float, 8>& terms)
 {
     Event event{.week = static_cast<std::int16_t>(world.week),
                 .kind = kind,

@@ -18,7 +18,7 @@ struct Holdings {
 void tally(World& world, Flow flow, OrganisationId network, std::int64_t count);
 /// An event of a network: `who` is its name.
 void record(World& world, EventKind kind, std::uint8_t reason, OrganisationId network, Who other,
-            const std::array<float, 4>& terms);
+            const std::array<float, 8>& terms);
 [[nodiscard]] double distance_km(const World& world, QuartierId a, QuartierId b);
 /// Sum of last week's revenue of all cells.
 [[nodiscard]] std::int64_t revenue_cents(const World& world, const std::vector<CellId>& cells);

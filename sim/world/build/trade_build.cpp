@@ -2,6 +2,7 @@
 
 #include "world/build/cells_build.hpp"
 #include "world/build/networks_build.hpp"
+#include "world/build/supply_build.hpp"
 #include "world/build/traders_build.hpp"
 #include "world/market_links.hpp"
 
@@ -10,6 +11,7 @@ namespace emprise {
 void build_trade(World& world, const Parameters& parameters, const Luck& luck)
 {
     build_cells(world, parameters, luck);
+    build_supply(world, parameters);
     refresh_links(world, parameters.market);
     build_traders(world, parameters, luck);
     build_networks(world, parameters, luck);
