@@ -107,7 +107,8 @@ void Undertaking::record_succession_of_place(const Decision& decision, CellId ce
 std::int64_t Undertaking::pay_opening(OrganisationId organisation, std::int64_t first_wages_cents)
 {
     if (!organisation.present()) {
-        world_.ledger.pay(Purse::outside, Purse::other_costs, static_cast<std::int64_t>(parameters_.set_up_eur * 100.0));
+        world_.ledger.pay(Purse::outside, Purse::other_costs,
+                          static_cast<std::int64_t>(parameters_.set_up_eur * 100.0));
         world_.ledger.pay(Purse::outside, Purse::cells, first_wages_cents);
         return first_wages_cents;
     }

@@ -92,7 +92,8 @@ std::vector<Place> gravity_places(const Map& map, Who asker, QuartierId base)
         const std::vector<double>& residents = map.departements.running_population[at];
         const std::size_t in = find_running(residents, second);
         places.push_back(quartier_in(map, map.departements.communes[at][in], third,
-                                     here * weight_at(running, at) * weight_at(residents, in), pool, Generator::gravity));
+                                     here * weight_at(running, at) * weight_at(residents, in), pool,
+                                     Generator::gravity));
     }
     return places;
 }

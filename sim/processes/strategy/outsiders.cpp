@@ -108,8 +108,7 @@ double attention_outside(const Map& map, double latitude_deg, double longitude_d
     const FromHere from{latitude_deg, longitude_deg};
     double sum = 0.0;
     for (const OutsideDepartementId id : each<OutsideDepartement>(outside.size()))
-        sum +=
-            outside.population[id] * gravity(map, from.km_to(outside.latitude_deg[id], outside.longitude_deg[id]));
+        sum += outside.population[id] * gravity(map, from.km_to(outside.latitude_deg[id], outside.longitude_deg[id]));
     return sum;
 }
 
@@ -129,8 +128,8 @@ std::vector<Decision> outsiders_decide(const Map& map, int weeks_per_turn)
         const double rounding = map.luck.uniform(Purpose::from_outside, who);
         const auto networks = static_cast<unsigned>(std::floor(expected + rounding));
         for (unsigned nth = 0; nth < networks; ++nth) {
-            const Outsider outsider{who,  nth,  outside.latitude_deg[id], outside.longitude_deg[id],
-                                    here, here.back() / all};
+            const Outsider outsider{
+                who, nth, outside.latitude_deg[id], outside.longitude_deg[id], here, here.back() / all};
             decisions.push_back(deliberate(map, outsider));
         }
     }

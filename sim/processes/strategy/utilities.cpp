@@ -25,17 +25,16 @@ double utility_of(const Decision& decision)
 Decision opening(const Map& map, OrganisationId organisation, const Place& place, CellKind kind,
                  const std::array<Earnings, 2>& earnings)
 {
-    Decision decision =
-        opening_of_stranger(map, place, kind, earnings,
-                            distance_between(map, map.world.organisations.home[organisation], place.quartier));
+    Decision decision = opening_of_stranger(
+        map, place, kind, earnings, distance_between(map, map.world.organisations.home[organisation], place.quartier));
     decision.organisation = organisation;
     decision.term(UtilityTerm::entry_cost) =
         -entry_cost_eur(map, organisation, place.quartier) / map.parameters.scale_eur;
     return decision;
 }
 
-Decision opening_of_stranger(const Map& map, const Place& place, CellKind kind,
-                             const std::array<Earnings, 2>& earnings, double distance_km)
+Decision opening_of_stranger(const Map& map, const Place& place, CellKind kind, const std::array<Earnings, 2>& earnings,
+                             double distance_km)
 {
     const StrategyParameters& parameters = map.parameters;
     const double scale = parameters.scale_eur;
@@ -59,8 +58,8 @@ Decision as_franchise(const Map& map, Decision opening)
     opening.act = Act::franchise;
     opening.term(UtilityTerm::bias) = map.parameters.franchise_bias;
     opening.term(UtilityTerm::profit) *= map.parameters.franchise_share;
-    opening.term(UtilityTerm::entry_cost) =
-        -full_entry_cost_eur(map, opening.place.quartier) * map.parameters.familiar_town_share / map.parameters.scale_eur;
+    opening.term(UtilityTerm::entry_cost) = -full_entry_cost_eur(map, opening.place.quartier) *
+                                            map.parameters.familiar_town_share / map.parameters.scale_eur;
     opening.term(UtilityTerm::distance) = 0.0; // The independent runs it.
     return opening;
 }
