@@ -1,5 +1,6 @@
 #pragma once
 #include "base/column.hpp"
+#include "settings/drugs.hpp"
 
 #include <array>
 #include <cstddef>
@@ -7,8 +8,6 @@
 #include <vector>
 
 namespace emprise {
-
-inline constexpr std::size_t channel_drugs = 2;
 
 /// The only door from policy to mechanism. Cleared and refilled every week by the delivery of services, so that "no
 /// policy" is not a special case. Each channel says how several sources combine.
@@ -30,7 +29,7 @@ struct Channels {
     Column<Quartier, double> support_eur_week; ///< Reach-weighted mean, euros a week.
 
     // Share of heavy users of each drug in treatment, 0 to 1; summed over sources, capped at 1.
-    std::array<Column<Quartier, double>, channel_drugs> treatment_reach;
+    std::array<Column<Quartier, double>, drug_count> treatment_reach;
 };
 
 /// Every channel empty, sized for a territory.
@@ -44,7 +43,7 @@ struct ChannelDeclaration {
     const char* combines; ///< "sum", "dose", "maximum"
     const char* moves;    ///< The mechanism that reads it.
 };
-[[nodiscard]] const std::array<ChannelDeclaration, 10>& channel_declarations();
+[[nodiscard]] const std::array<ChannelDeclaration, 14>& channel_declarations();
 [[nodiscard]] std::vector<std::string> channel_names();
 
 } // namespace emprise

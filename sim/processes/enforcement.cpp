@@ -119,14 +119,14 @@ void seize(World& world, CellId cell, CommuneId commune, const EnforcementParame
     world.tallies[Flow::seized_cents][commune] += cents;
     std::int64_t seized_mg = 0;
     std::int64_t sold_mg = 0;
-    for (int drug = 0; drug < drug_count; ++drug) {
-        std::int64_t& stock = cells.stock_mg[cell][static_cast<std::size_t>(drug)];
+    for (const std::size_t drug : world.drugs) {
+        std::int64_t& stock = cells.stock_mg[cell][drug];
         const std::int64_t milligrams = part_of_amount(stock, parameters.seized_stock_share);
         stock -= milligrams;
-        world.ledger.move_drug(drug, DrugPlace::cell_stock, DrugPlace::seized, milligrams);
+        world.ledger.move_drug(static_cast<int>(drug), DrugPlace::cell_stock, DrugPlace::seized, milligrams);
         world.tallies[Flow::seized_mg][commune] += milligrams;
         seized_mg += milligrams;
-        sold_mg += cells.sold_mg[cell][static_cast<std::size_t>(drug)];
+        sold_mg += cells.sold_mg[cell][drug];
     }
     if (sold_mg > 0)
         cells.lost_cents[cell] +=

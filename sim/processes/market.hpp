@@ -12,9 +12,11 @@ namespace emprise {
 /// Reads     users by quartier, links from quartier to cell, posts filled, opening left by visits, prices, beliefs,
 ///           stocks of cells, prices of hubs
 /// Writes    sales, prices, stocks, cash and profit of cells; cash of organisations; the ledger;
-///           unserved demand by quartier; tallies sales, delivery, online, unserved, wages
+///           unserved demand and usual sellers by quartier; tallies sales, delivery, online, unserved, wages,
+///           purchases at sites, displaced purchases
 /// Equation  demand = users x grams x (price / reference)^elasticity                                     MODEL 3.5
 ///           weight of a seller w = attractiveness x price^-s x exp(-r x risk) x exp(-travel)
+///           x exp(habit x part it served last week) if it served most of the quartier
 ///           share of a nest ~ exp(taste) x (sum of w)^dissimilarity; inside a nest ~ w (nested logit)
 ///           what a full seller cannot serve chooses once more among those with room, the post included
 /// Luck      none

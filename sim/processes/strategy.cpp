@@ -36,7 +36,7 @@ void resize(World& world, CellId cell, const StrategyParameters& parameters)
     Cells& cells = world.cells;
     std::int64_t asked = 0;
     std::int64_t sold = 0;
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : world.drugs) {
         asked += cells.demanded_mg[cell][drug];
         sold += cells.sold_mg[cell][drug];
     }

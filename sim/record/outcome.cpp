@@ -34,7 +34,7 @@ std::vector<OutcomeDeclaration> all_tables()
 {
     std::vector<OutcomeDeclaration> all;
     for (const auto& table :
-         {state_outcomes(), user_outcomes(), size_tier_outcomes(), flow_outcomes(), supply_outcomes(),
+         {state_outcomes(), drug_outcomes(), size_tier_outcomes(), flow_outcomes(), supply_outcomes(),
           network_outcomes(), departement_outcomes(), lever_outcomes(), ratio_outcomes()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
@@ -77,8 +77,12 @@ std::vector<std::string> observed_outcomes()
             "seized_money",
             "seized_transit_cannabis",
             "seized_transit_cocaine",
+            "seized_transit_heroin",
+            "seized_transit_synthetic",
             "seized_under_way_cannabis",
             "seized_under_way_cocaine",
+            "seized_under_way_heroin",
+            "seized_under_way_synthetic",
             "sites_known"};
 }
 

@@ -7,7 +7,7 @@
 namespace emprise {
 
 [[nodiscard]] std::span<const OutcomeDeclaration> state_outcomes();
-[[nodiscard]] std::span<const OutcomeDeclaration> user_outcomes();
+[[nodiscard]] std::span<const OutcomeDeclaration> drug_outcomes(); ///< Of each drug known, simulated or not.
 [[nodiscard]] std::span<const OutcomeDeclaration> size_tier_outcomes();
 [[nodiscard]] std::span<const OutcomeDeclaration> flow_outcomes();
 [[nodiscard]] std::span<const OutcomeDeclaration> supply_outcomes();

@@ -24,12 +24,6 @@ void aged_bands(const Snapshot& snapshot, CommuneCounts& counts)
     add_residents_of_bands(snapshot, first, last, counts);
 }
 
-template <Drug drug>
-void stock_of(const Snapshot& snapshot, CommuneCounts& counts)
-{
-    add_stock_held(snapshot, drug, counts);
-}
-
 template <Role which>
 void in_role(const Snapshot& snapshot, CommuneCounts& counts)
 {
@@ -42,13 +36,7 @@ void in_custody(const Snapshot& snapshot, CommuneCounts& counts)
     add_detainees(snapshot, state, counts);
 }
 
-template <Drug drug, Use state>
-void users_in(const Snapshot& snapshot, CommuneCounts& counts)
-{
-    add_users(snapshot, drug, state, counts);
-}
-
-constexpr std::array<OutcomeDeclaration, 39> state_table{{
+constexpr std::array<OutcomeDeclaration, 37> state_table{{
     {.name = "residents",
      .unit = "1",
      .long_name_en = "Residents",
@@ -142,18 +130,6 @@ constexpr std::array<OutcomeDeclaration, 39> state_table{{
      .kind = OutcomeKind::cents,
      .better = Better::lower,
      .collect = collect_organisations_cash},
-    {.name = "stock_held_cannabis",
-     .unit = "g",
-     .long_name_en = "Cannabis held by sites and crews",
-     .long_name_fr = "Cannabis détenu par les points et équipes",
-     .kind = OutcomeKind::milligrams,
-     .collect = stock_of<Drug::cannabis>},
-    {.name = "stock_held_cocaine",
-     .unit = "g",
-     .long_name_en = "Cocaine held by sites and crews",
-     .long_name_fr = "Cocaïne détenue par les points et équipes",
-     .kind = OutcomeKind::milligrams,
-     .collect = stock_of<Drug::cocaine>},
     {.name = "traders",
      .unit = "1",
      .long_name_en = "People in the drug trade",
@@ -277,55 +253,11 @@ constexpr std::array<OutcomeDeclaration, 39> state_table{{
      .collect = collect_communes_attacked},
 }};
 
-constexpr std::array<OutcomeDeclaration, 6> user_table{{
-    {.name = "users_cannabis_light",
-     .unit = "1",
-     .long_name_en = "Light users of cannabis",
-     .long_name_fr = "Usagers occasionnels de cannabis",
-     .better = Better::lower,
-     .collect = users_in<Drug::cannabis, Use::light>},
-    {.name = "users_cannabis_heavy",
-     .unit = "1",
-     .long_name_en = "Heavy users of cannabis",
-     .long_name_fr = "Usagers réguliers de cannabis",
-     .headline = true,
-     .better = Better::lower,
-     .collect = users_in<Drug::cannabis, Use::heavy>},
-    {.name = "former_users_cannabis",
-     .unit = "1",
-     .long_name_en = "Former users of cannabis",
-     .long_name_fr = "Anciens usagers de cannabis",
-     .collect = users_in<Drug::cannabis, Use::former>},
-    {.name = "users_cocaine_light",
-     .unit = "1",
-     .long_name_en = "Light users of cocaine",
-     .long_name_fr = "Usagers occasionnels de cocaïne",
-     .better = Better::lower,
-     .collect = users_in<Drug::cocaine, Use::light>},
-    {.name = "users_cocaine_heavy",
-     .unit = "1",
-     .long_name_en = "Heavy users of cocaine",
-     .long_name_fr = "Usagers réguliers de cocaïne",
-     .headline = true,
-     .better = Better::lower,
-     .collect = users_in<Drug::cocaine, Use::heavy>},
-    {.name = "former_users_cocaine",
-     .unit = "1",
-     .long_name_en = "Former users of cocaine",
-     .long_name_fr = "Anciens usagers de cocaïne",
-     .collect = users_in<Drug::cocaine, Use::former>},
-}};
-
 } // namespace
 
 std::span<const OutcomeDeclaration> state_outcomes()
 {
     return state_table;
-}
-
-std::span<const OutcomeDeclaration> user_outcomes()
-{
-    return user_table;
 }
 
 } // namespace emprise

@@ -1,9 +1,11 @@
 #include "record/collect.hpp"
+#include "record/drug_words.hpp"
 #include "record/outcome_tables.hpp"
 #include "world/route_graph.hpp"
 
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 #include <span>
 
 namespace emprise {
@@ -32,20 +34,19 @@ void hubs(const Snapshot& snapshot, CommuneCounts& counts)
     add_by_hub(snapshot, counts, [](DepartementId) { return std::int64_t{1}; });
 }
 
-template <Drug drug>
+template <std::size_t drug>
 void hub_price(const Snapshot& snapshot, CommuneCounts& counts)
 {
     add_by_hub(snapshot, counts, [&](DepartementId departement) -> std::int64_t {
-        return std::llround(1000.0 * snapshot.world.hubs.price_factor[departement][static_cast<std::size_t>(drug)]);
+        return std::llround(1000.0 * snapshot.world.hubs.price_factor[departement][drug]);
     });
 }
 
-template <Drug drug>
+template <std::size_t drug>
 void hub_stock(const Snapshot& snapshot, CommuneCounts& counts)
 {
-    add_by_hub(snapshot, counts, [&](DepartementId departement) {
-        return snapshot.world.hubs.stock_mg[departement][static_cast<std::size_t>(drug)];
-    });
+    add_by_hub(snapshot, counts,
+               [&](DepartementId departement) { return snapshot.world.hubs.stock_mg[departement][drug]; });
 }
 
 void debts(const Snapshot& snapshot, CommuneCounts& counts)
@@ -56,7 +57,7 @@ void debts(const Snapshot& snapshot, CommuneCounts& counts)
             world.organisations.debt_cents[organisation];
 }
 
-constexpr std::array<OutcomeDeclaration, 18> supply_table{{
+constexpr std::array<OutcomeDeclaration, 6> common_table{{
     {.name = "consignments_sent",
      .unit = "1",
      .long_name_en = "Loads sent for by wholesalers",
@@ -69,48 +70,6 @@ constexpr std::array<OutcomeDeclaration, 18> supply_table{{
      .long_name_fr = "Chargements saisis en route vers les grossistes",
      .method = CellMethod::sum,
      .collect = total_of<Flow::consignments_lost>},
-    {.name = "seized_under_way_cannabis",
-     .unit = "g",
-     .long_name_en = "Cannabis seized on the way to wholesalers",
-     .long_name_fr = "Cannabis saisi en route vers les grossistes",
-     .method = CellMethod::sum,
-     .kind = OutcomeKind::milligrams,
-     .collect = total_of<Flow::way_cannabis_mg>},
-    {.name = "seized_under_way_cocaine",
-     .unit = "g",
-     .long_name_en = "Cocaine seized on the way to wholesalers",
-     .long_name_fr = "Cocaïne saisie en route vers les grossistes",
-     .method = CellMethod::sum,
-     .kind = OutcomeKind::milligrams,
-     .collect = total_of<Flow::way_cocaine_mg>},
-    {.name = "seized_transit_cannabis",
-     .unit = "g",
-     .long_name_en = "Cannabis seized in transit to other countries",
-     .long_name_fr = "Cannabis saisi en transit vers d'autres pays",
-     .method = CellMethod::sum,
-     .kind = OutcomeKind::milligrams,
-     .collect = total_of<Flow::transit_cannabis_mg>},
-    {.name = "seized_transit_cocaine",
-     .unit = "g",
-     .long_name_en = "Cocaine seized in transit to other countries",
-     .long_name_fr = "Cocaïne saisie en transit vers d'autres pays",
-     .method = CellMethod::sum,
-     .kind = OutcomeKind::milligrams,
-     .collect = total_of<Flow::transit_cocaine_mg>},
-    {.name = "stock_out_cannabis",
-     .unit = "g",
-     .long_name_en = "Cannabis that sites and crews ordered and wholesalers lacked",
-     .long_name_fr = "Cannabis commandé par les points et équipes et manquant chez les grossistes",
-     .method = CellMethod::sum,
-     .kind = OutcomeKind::milligrams,
-     .collect = total_of<Flow::stock_out_cannabis_mg>},
-    {.name = "stock_out_cocaine",
-     .unit = "g",
-     .long_name_en = "Cocaine that sites and crews ordered and wholesalers lacked",
-     .long_name_fr = "Cocaïne commandée par les points et équipes et manquante chez les grossistes",
-     .method = CellMethod::sum,
-     .kind = OutcomeKind::milligrams,
-     .collect = total_of<Flow::stock_out_cocaine_mg>},
     {.name = "debts_incurred",
      .unit = "EUR",
      .long_name_en = "Debts of networks for loads lost",
@@ -131,52 +90,80 @@ constexpr std::array<OutcomeDeclaration, 18> supply_table{{
      .long_name_fr = "Dettes restant dues par les réseaux, là où ils sont chez eux",
      .kind = OutcomeKind::cents,
      .collect = debts},
-    {.name = "hub_stock_cannabis",
-     .unit = "g",
-     .long_name_en = "Cannabis held by wholesalers",
-     .long_name_fr = "Cannabis détenu par les grossistes",
-     .kind = OutcomeKind::milligrams,
-     .collect = hub_stock<Drug::cannabis>},
-    {.name = "hub_stock_cocaine",
-     .unit = "g",
-     .long_name_en = "Cocaine held by wholesalers",
-     .long_name_fr = "Cocaïne détenue par les grossistes",
-     .kind = OutcomeKind::milligrams,
-     .collect = hub_stock<Drug::cocaine>},
     {.name = "hubs", .unit = "1", .long_name_en = "Wholesalers' hubs", .long_name_fr = "Grossistes", .collect = hubs},
-    {.name = "hub_price_sum_cannabis",
-     .unit = "1",
-     .long_name_en = "Sum over hubs of the price of cannabis against the border price",
-     .long_name_fr = "Somme sur les grossistes du prix du cannabis rapporté au prix à la frontière",
-     .kind = OutcomeKind::thousandths,
-     .collect = hub_price<Drug::cannabis>},
-    {.name = "hub_price_sum_cocaine",
-     .unit = "1",
-     .long_name_en = "Sum over hubs of the price of cocaine against the border price",
-     .long_name_fr = "Somme sur les grossistes du prix de la cocaïne rapporté au prix à la frontière",
-     .kind = OutcomeKind::thousandths,
-     .collect = hub_price<Drug::cocaine>},
-    {.name = "hub_price_index_cannabis",
-     .unit = "1",
-     .long_name_en = "Price of cannabis at hubs against the border price",
-     .long_name_fr = "Prix du cannabis chez les grossistes rapporté au prix à la frontière",
-     .kind = OutcomeKind::ratio,
-     .numerator = "hub_price_sum_cannabis",
-     .denominator = "hubs"},
-    {.name = "hub_price_index_cocaine",
-     .unit = "1",
-     .long_name_en = "Price of cocaine at hubs against the border price",
-     .long_name_fr = "Prix de la cocaïne chez les grossistes rapporté au prix à la frontière",
-     .kind = OutcomeKind::ratio,
-     .numerator = "hub_price_sum_cocaine",
-     .denominator = "hubs"},
 }};
+
+template <Flow (*flow_of)(std::size_t), std::size_t drug>
+void flow_of_drug(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    add_flow(snapshot, flow_of(drug), counts);
+}
+
+template <std::size_t drug>
+void add_way_outcomes(KeptNames& name, std::vector<OutcomeDeclaration>& all)
+{
+    const auto [en, fr, sold, held] = drug_words[drug];
+    const std::string_view of = drug_names[drug];
+    const auto add = [&](const char* id, std::string long_en, std::string long_fr, auto collect) {
+        all.push_back({.name = name(fmt::format(fmt::runtime(id), of)),
+                       .unit = "g",
+                       .long_name_en = name(std::move(long_en)),
+                       .long_name_fr = name(std::move(long_fr)),
+                       .method = CellMethod::sum,
+                       .kind = OutcomeKind::milligrams,
+                       .collect = collect});
+    };
+    add("seized_under_way_{}", fmt::format("Seizures of {} on the way to wholesalers", en),
+        fmt::format("Saisies {} en route vers les grossistes", fr), flow_of_drug<seized_on_the_way, drug>);
+    add("seized_transit_{}", fmt::format("Seizures of {} in transit to other countries", en),
+        fmt::format("Saisies {} en transit vers d'autres pays", fr), flow_of_drug<seized_in_transit, drug>);
+    add("stock_out_{}", fmt::format("Orders of {} that wholesalers lacked", en),
+        fmt::format("Commandes {} manquantes chez les grossistes", fr), flow_of_drug<stock_out_of, drug>);
+}
+
+template <std::size_t drug>
+void add_hub_outcomes(KeptNames& name, std::vector<OutcomeDeclaration>& all)
+{
+    const auto [en, fr, sold, held] = drug_words[drug];
+    const std::string_view of = drug_names[drug];
+    all.push_back({.name = name(fmt::format("hub_stock_{}", of)),
+                   .unit = "g",
+                   .long_name_en = name(fmt::format("Stock of {} of wholesalers", en)),
+                   .long_name_fr = name(fmt::format("Stock {} des grossistes", fr)),
+                   .kind = OutcomeKind::milligrams,
+                   .collect = hub_stock<drug>});
+    all.push_back(
+        {.name = name(fmt::format("hub_price_sum_{}", of)),
+         .unit = "1",
+         .long_name_en = name(fmt::format("Sum over hubs of the price of {} against the border price", en)),
+         .long_name_fr = name(fmt::format("Somme sur les grossistes du prix de gros {} rapporté à la frontière", fr)),
+         .kind = OutcomeKind::thousandths,
+         .collect = hub_price<drug>});
+    all.push_back({.name = name(fmt::format("hub_price_index_{}", of)),
+                   .unit = "1",
+                   .long_name_en = name(fmt::format("Price of {} at hubs against the border price", en)),
+                   .long_name_fr = name(fmt::format("Prix de gros {} rapporté au prix à la frontière", fr)),
+                   .kind = OutcomeKind::ratio,
+                   .numerator = name(fmt::format("hub_price_sum_{}", of)),
+                   .denominator = "hubs"});
+}
+
+template <std::size_t... drug>
+std::vector<OutcomeDeclaration> with_every_drug(KeptNames& name, std::index_sequence<drug...> /*each*/)
+{
+    std::vector<OutcomeDeclaration> all{common_table.begin(), common_table.end()};
+    (add_way_outcomes<drug>(name, all), ...);
+    (add_hub_outcomes<drug>(name, all), ...);
+    return all;
+}
 
 } // namespace
 
 std::span<const OutcomeDeclaration> supply_outcomes()
 {
-    return supply_table;
+    static KeptNames names;
+    static const std::vector<OutcomeDeclaration> all = with_every_drug(names, std::make_index_sequence<drug_count>{});
+    return all;
 }
 
 } // namespace emprise

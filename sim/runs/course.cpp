@@ -29,14 +29,15 @@ void expect_bounded_social_gain(const Scenario& scenario)
     std::vector<Problem> problems;
     for (int replicate = 0; replicate < scenario.run.replicates; ++replicate) {
         const Parameters parameters = parameters_of_replicate(scenario, static_cast<std::uint32_t>(replicate));
-        for (int drug = 0; drug < drug_count; ++drug) {
-            const double gain = social_gain(parameters.drug_use.drugs[static_cast<std::size_t>(drug)]);
+        for (const std::size_t drug : scenario.drugs) {
+            const double gain = social_gain(parameters.drug_use.drugs[drug]);
             if (gain < largest) continue;
             problems.push_back(
                 {scenario.file.string(), 0, 0, "S701",
-                 fmt::format("use of drug {} spreads by example alone: social gain {:.2f} in replicate {}", drug, gain,
-                             replicate),
-                 "Keep it below 0.8: lower use.*.imitation_* or raise use.*.light_quit_*."});
+                 fmt::format("use of {} spreads by example alone: social gain {:.2f} in replicate {}", drug_names[drug],
+                             gain, replicate),
+                 fmt::format("Keep it below 0.8: lower use.{0}.imitation_* or raise use.{0}.light_quit_*.",
+                             drug_names[drug])});
         }
         if (scenario.draws.empty() || !problems.empty()) break;
     }
@@ -67,6 +68,7 @@ Genesis genesis_of(const Scenario& scenario, std::shared_ptr<const Territory> te
     genesis.levers = &scenario.levers;
     genesis.parameters = parameters_of_replicate(scenario, replicate);
     genesis.population_share = scenario.population_share;
+    genesis.drugs = scenario.drugs;
     genesis.start = scenario.run.start;
     genesis.weeks = scenario.run.weeks;
     genesis.burn_in = scenario.run.burn_in;

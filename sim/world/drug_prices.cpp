@@ -66,15 +66,15 @@ DrugNumbers usual_sales_mg_post(const World& world, const MarketParameters& para
 {
     DrugNumbers wish{};
     double sum = 0.0;
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : world.drugs) {
         wish[drug] = wish_eur(world, parameters, drug);
         sum += wish[drug];
     }
-    const double revenue_eur =
-        parameters.capacity_eur_post_week * parameters.usual_use_of_capacity * (1.0 - parameters.other_drugs_share);
+    const double revenue_eur = parameters.capacity_eur_post_week * parameters.usual_use_of_capacity *
+                               (1.0 - share_of_other_drugs(parameters, world.drugs));
     DrugNumbers usual{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
-        const double share = sum > 0.0 ? wish[drug] / sum : 1.0 / drug_count;
+    for (const std::size_t drug : world.drugs) {
+        const double share = sum > 0.0 ? wish[drug] / sum : 1.0 / static_cast<double>(world.drugs.size());
         usual[drug] = revenue_eur * share / parameters.reference_price_eur_g[drug] * 1000.0;
     }
     return usual;

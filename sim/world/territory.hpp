@@ -1,6 +1,7 @@
 #pragma once
 #include "base/column.hpp"
 #include "base/id.hpp"
+#include "settings/drugs.hpp"
 
 #include <array>
 #include <cstdint>
@@ -105,7 +106,6 @@ struct ZoneTable {
 /// How drugs enter at a gateway.
 enum class GatewayKind : std::uint8_t { port, road, airport };
 inline constexpr std::array<std::string_view, 3> gateway_kind_names{"port", "road", "airport"};
-inline constexpr std::size_t gateway_drugs = 2; ///< Cannabis, cocaine.
 
 /// Where drugs enter the country (gateways.csv). All of them stay when only a region is loaded.
 struct Gateway {
@@ -114,8 +114,8 @@ struct Gateway {
     GatewayKind kind{GatewayKind::road};
     double latitude_deg{};
     double longitude_deg{};
-    std::array<double, gateway_drugs> share{}; ///< Weight among gateways at equal cost, by drug.
-    CommuneId commune;                         ///< None when its commune is not loaded.
+    std::array<double, drug_count> share{}; ///< Weight among gateways at equal cost, by drug.
+    CommuneId commune;                      ///< None when its commune is not loaded.
 };
 
 struct Neighbour;

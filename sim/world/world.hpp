@@ -1,5 +1,6 @@
 #pragma once
 #include "base/week.hpp"
+#include "settings/drugs.hpp"
 #include "world/cells.hpp"
 #include "world/events.hpp"
 #include "world/hubs.hpp"
@@ -59,6 +60,7 @@ struct World {
     Calendar calendar;
     Week week{};                  ///< The week about to be simulated.
     double population_share{1.0}; ///< Simulated share of residents; 1 is everybody.
+    SimulatedDrugs drugs;         ///< Whose use and sales are followed.
     Residents residents;
     Stocks stocks;
     QuartierState quartiers;

@@ -159,6 +159,21 @@ TEST(Services, TreatOneHeavyUserAPlaceWhateverTheDrug)
     EXPECT_NEAR(channels.treatment_reach[1][QuartierId{0}], 0.25, 1e-12);
 }
 
+TEST(Services, TreatTheUsersOfOneDrugThroughItsOwnChannel)
+{
+    World world = make_small_world({.communes = 1, .quartiers = 1});
+    world.drugs.add(Drug::heroin);
+    world.stocks[QuartierId{0}].users[0][static_cast<std::size_t>(Use::heavy)] = 30;
+    world.stocks[QuartierId{0}].users[2][static_cast<std::size_t>(Use::heavy)] = 20;
+    const LeverCatalogue levers =
+        make_catalogue({{.id = "treatment", .channel = "treatment_reach_heroin", .size = 1.0, .reach_per_unit = 1.0}});
+    size_services(world, levers);
+    authorise(world, 0, 10.0);
+    const Channels channels = deliver(world, levers);
+    EXPECT_EQ(channels.treatment_reach[0][QuartierId{0}], 0.0);
+    EXPECT_NEAR(channels.treatment_reach[2][QuartierId{0}], 0.5, 1e-12);
+}
+
 TEST(Services, NeverDeliverLessDoseForMoreAuthorisedPosts)
 {
     double before = -1.0;

@@ -130,6 +130,10 @@ World make_small_world(const SmallWorld& plan)
     state.hold.assign(quartiers, 0.0);
     state.violence_memory.assign(quartiers, 0.0);
     state.last_attack.assign(quartiers, QuartierState::never_vacated);
+    state.usual_site.assign(quartiers, {});
+    state.usual_crew.assign(quartiers, {});
+    state.usual_site_part.assign(quartiers, 0.0);
+    state.usual_crew_part.assign(quartiers, 0.0);
     world.forces.officers.assign(world.territory->zones.size(), 0.0);
     world.forces.evidence.assign(world.territory->zones.size(), 0.0);
     world.prisons.places.assign(world.territory->departements.size(), 0.0);

@@ -20,9 +20,10 @@ namespace {
 
 constexpr double town_residents = 12'000.0;
 
-World people_only(const Parameters& parameters, MadeUpPlace place, std::uint32_t seed)
+World people_only(const Parameters& parameters, MadeUpPlace place, std::uint32_t seed, SimulatedDrugs drugs)
 {
-    World world = made_up_world(made_up_territory(place), parameters, {.first_week = 0, .weeks = 104, .seed = seed});
+    World world = made_up_world(made_up_territory(place), parameters,
+                                {.first_week = 0, .weeks = 104, .seed = seed, .drugs = drugs});
     const std::size_t quartiers = world.territory->quartiers.size();
     world.quartiers.for_each_column([&](const char*, auto& column) { column.assign(quartiers, {}); });
     world.quartiers.vacated.assign(quartiers, QuartierState::never_vacated);
@@ -55,16 +56,16 @@ Parameters trade_parameters()
     return parameters;
 }
 
-World make_trade_world(const Parameters& parameters, std::uint32_t seed)
+World make_trade_world(const Parameters& parameters, std::uint32_t seed, SimulatedDrugs drugs)
 {
-    World world = people_only(parameters, {.towns = 6, .quartiers = 4, .residents = 3'000}, seed);
+    World world = people_only(parameters, {.towns = 6, .quartiers = 4, .residents = 3'000}, seed, drugs);
     build_trade(world, parameters, Luck{seed, 0, world.week});
     return world;
 }
 
-World make_lone_quartier(const Parameters& parameters)
+World make_lone_quartier(const Parameters& parameters, SimulatedDrugs drugs)
 {
-    World world = people_only(parameters, {.towns = 1, .quartiers = 1, .residents = 2'000}, 1);
+    World world = people_only(parameters, {.towns = 1, .quartiers = 1, .residents = 2'000}, 1, drugs);
     NewOrganisation born;
     born.who = Who::of(Kind::organisation, 1);
     born.home = QuartierId{0};

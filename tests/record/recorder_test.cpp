@@ -52,11 +52,13 @@ TEST(Outcomes, DivideOnlyOutcomesThatAreRecorded)
 TEST(Outcomes, CountEveryFlowOfTheWorldOnce)
 {
     World world = small_world();
+    const std::set<std::string_view> sums_of_flows{"purchases", "displaced_resold"};
     for (std::size_t flow = 0; flow < flow_count; ++flow) {
         world.tallies.flows[flow][CommuneId{1}] = 5;
         int counted = 0;
         for (const OutcomeDeclaration& outcome : outcome_declarations())
-            if (outcome.method == CellMethod::sum && !outcome.by_lever && collect_total(outcome, Snapshot{world}) == 5)
+            if (outcome.method == CellMethod::sum && !outcome.by_lever && !sums_of_flows.contains(outcome.name) &&
+                collect_total(outcome, Snapshot{world}) == 5)
                 ++counted;
         EXPECT_EQ(counted, 1) << "flow " << flow;
         world.tallies.flows[flow][CommuneId{1}] = 0;

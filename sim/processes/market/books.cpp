@@ -19,11 +19,12 @@ std::int64_t cents(double eur)
 struct Prices {
     DrugNumbers retail_eur_mg;
     Column<Departement, DrugNumbers> wholesale_eur_mg; ///< Of each hub.
+    double followed_share;                             ///< Of the drugs simulated in what sellers take.
 };
 
 Prices prices_of(const World& world, const MarketParameters& parameters)
 {
-    Prices prices{retail_price_eur_g(parameters, world.week), {}};
+    Prices prices{retail_price_eur_g(parameters, world.week), {}, 1.0 - share_of_other_drugs(parameters, world.drugs)};
     for (double& eur : prices.retail_eur_mg) eur /= 1000.0;
     for (const DepartementId departement : each<Departement>(world.hubs.size()))
         prices.wholesale_eur_mg.push_back(hub_price_eur_mg(world, parameters, departement));
@@ -39,20 +40,20 @@ struct Account {
 };
 
 Account account_of(const World& world, CellId cell, const DrugMilligrams& asked, const DrugMilligrams& sold,
-                   const Prices& prices, const MarketParameters& parameters)
+                   const Prices& prices)
 {
     Account account;
     double followed = 0.0;
     double product = 0.0;
     const DrugNumbers& wholesale_eur_mg = prices.wholesale_eur_mg[hub_of(world, cell)];
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : world.drugs) {
         const double price = prices.retail_eur_mg[drug] * world.cells.price_factor[cell];
         account.asked_eur += static_cast<double>(asked[drug]) * price;
         followed += static_cast<double>(sold[drug]) * price;
         product += static_cast<double>(sold[drug]) * wholesale_eur_mg[drug];
     }
-    account.revenue_eur = followed / (1.0 - parameters.other_drugs_share);
-    account.product_eur = product / (1.0 - parameters.other_drugs_share);
+    account.revenue_eur = followed / prices.followed_share;
+    account.product_eur = product / prices.followed_share;
     account.other_product_eur = account.product_eur - product;
     return account;
 }
@@ -60,8 +61,8 @@ Account account_of(const World& world, CellId cell, const DrugMilligrams& asked,
 /// Takes what was sold from the stock. What fills it again comes from the hub, which is paid then (model 3.6).
 void hand_over(World& world, CellId cell, const DrugMilligrams& sold)
 {
-    for (int drug = 0; drug < drug_count; ++drug) {
-        const auto index = static_cast<std::size_t>(drug);
+    for (const std::size_t index : world.drugs) {
+        const int drug = static_cast<int>(index);
         world.cells.stock_mg[cell][index] -= sold[index];
         world.ledger.move_drug(drug, DrugPlace::cell_stock, DrugPlace::consumed, sold[index]);
     }
@@ -86,8 +87,7 @@ void tally(World& world, CellId cell, std::int64_t revenue, std::int64_t wages, 
     const CommuneId commune = commune_of(world, cell);
     world.tallies[Flow::sales_cents][commune] += revenue;
     if (world.cells.kind[cell] == CellKind::crew) world.tallies[Flow::delivery_cents][commune] += revenue;
-    world.tallies[Flow::sales_cannabis_mg][commune] += sold[static_cast<std::size_t>(Drug::cannabis)];
-    world.tallies[Flow::sales_cocaine_mg][commune] += sold[static_cast<std::size_t>(Drug::cocaine)];
+    for (const std::size_t drug : world.drugs) world.tallies[sales_of(drug)][commune] += sold[drug];
     world.tallies[Flow::wages_cents][commune] += wages;
 }
 
@@ -116,7 +116,7 @@ void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const
     Cells& cells = world.cells;
     const CellId cell = sales.sellers[slot];
     const DrugMilligrams& sold = sales.sold_mg[slot];
-    const Account account = account_of(world, cell, sales.asked_mg[slot], sold, prices, parameters);
+    const Account account = account_of(world, cell, sales.asked_mg[slot], sold, prices);
     const std::int64_t revenue = cents(account.revenue_eur);
     const std::int64_t product = cents(account.other_product_eur);
     hand_over(world, cell, sold);
@@ -137,6 +137,17 @@ void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const
     adjust_price(cells, cell, account, wages, sales.capacity_eur[slot], parameters);
 }
 
+void tally_purchases(World& world, CommuneId commune, const Purchases& purchases, double followed_share)
+{
+    const auto add = [&](Flow flow, double eur) { world.tallies[flow][commune] += cents(eur / followed_share); };
+    add(Flow::site_purchases_cents, purchases.at_sites_eur);
+    add(Flow::site_purchases_near_cents, purchases.near_eur);
+    add(Flow::displaced_cents, purchases.displaced_eur);
+    add(Flow::displaced_same_town_cents, purchases.same_town_eur);
+    add(Flow::displaced_other_town_cents, purchases.other_town_eur);
+    add(Flow::displaced_delivered_cents, purchases.delivered_eur);
+}
+
 /// Online orders, self-supply, purchases beyond the edge and what nobody served.
 void settle_quartier(World& world, const WeekOfSales& sales, QuartierId quartier, const Prices& prices,
                      const MarketParameters& parameters)
@@ -144,8 +155,8 @@ void settle_quartier(World& world, const WeekOfSales& sales, QuartierId quartier
     double online_eur = 0.0;
     double outside_eur = 0.0;
     double unserved_eur = 0.0;
-    for (int drug = 0; drug < drug_count; ++drug) {
-        const auto index = static_cast<std::size_t>(drug);
+    for (const std::size_t index : world.drugs) {
+        const int drug = static_cast<int>(index);
         const std::int64_t online = sales.online_mg[quartier.value()][index];
         const std::int64_t outside = sales.outside_mg[quartier.value()][index];
         world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::consumed,
@@ -156,14 +167,15 @@ void settle_quartier(World& world, const WeekOfSales& sales, QuartierId quartier
                         parameters.reference_price_eur_g[index] / 1000.0;
     }
     const CommuneId commune = world.territory->quartiers.commune[quartier];
-    const std::int64_t online_cents = cents(online_eur / (1.0 - parameters.other_drugs_share));
-    const std::int64_t unserved_cents = cents(unserved_eur / (1.0 - parameters.other_drugs_share));
+    const std::int64_t online_cents = cents(online_eur / prices.followed_share);
+    const std::int64_t unserved_cents = cents(unserved_eur / prices.followed_share);
     world.ledger.pay(Purse::users, Purse::abroad, online_cents);
     world.tallies[Flow::online_cents][commune] += online_cents;
-    const std::int64_t outside_cents = cents(outside_eur / (1.0 - parameters.other_drugs_share));
+    const std::int64_t outside_cents = cents(outside_eur / prices.followed_share);
     world.ledger.pay(Purse::users, Purse::outside, outside_cents);
     world.tallies[Flow::outside_cents][commune] += outside_cents;
     world.tallies[Flow::unserved_cents][commune] += unserved_cents;
+    tally_purchases(world, commune, sales.purchases[quartier.value()], prices.followed_share);
     double& memory = world.quartiers.unserved_cents[quartier];
     memory += (static_cast<double>(unserved_cents) - memory) / parameters.unserved_memory_weeks;
 }

@@ -1,171 +1,15 @@
 #include "processes/market/choice.hpp"
 
-#include "base/portable_math.hpp"
 #include "parallel/parallel.hpp"
-#include "processes/market.hpp"
-#include "world/market_links.hpp"
-#include "world/territory.hpp"
+#include "processes/market/reach.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace emprise {
 
 namespace {
 
 constexpr std::size_t rows_per_range = 2048;
-constexpr std::size_t most_links = most_site_links + most_crew_links;
-
-using Flow32 = std::array<std::int32_t, drug_count>;
-
-struct Tastes {
-    std::array<double, drug_count> delivery;
-    std::array<double, drug_count> online;
-    std::array<double, drug_count> self_supply;
-    double go_without;
-};
-
-Tastes tastes_of(const MarketParameters& parameters)
-{
-    Tastes tastes{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
-        tastes.delivery[drug] = portable_exp(parameters.delivery_taste[drug]);
-        tastes.online[drug] = portable_exp(parameters.online_taste[drug]);
-        tastes.self_supply[drug] = portable_exp(parameters.self_supply_taste[drug]);
-    }
-    tastes.go_without = portable_exp(parameters.go_without_taste);
-    return tastes;
-}
-
-/// What the loops over links read, by seller.
-struct Offer {
-    double weight; ///< Before proximity; 0 when nobody is on post or the place is closed all week.
-    double price_factor;
-    DrugNumbers first_share;  ///< Served part of what is asked at first.
-    DrugNumbers second_share; ///< Served part of what is asked after being turned away elsewhere.
-    double room;              ///< Capacity left after the first round, as a share.
-    std::array<bool, drug_count> sold_out;
-    bool site;
-};
-
-struct Choosing {
-    World& world;
-    const MarketParameters& parameters;
-    Tastes tastes;
-    DrugNumbers price_eur_mg; ///< Usual retail price this week.
-    std::array<double, drug_count> price_index;
-    std::vector<std::uint32_t> slot;  ///< By cell: place among the sellers.
-    std::vector<Offer> offers;        ///< By seller.
-    std::vector<Flow32> first_asked;  ///< By link.
-    std::vector<Flow32> second_asked; ///< By link.
-    WeekOfSales sales;
-};
-
-/// Whole parts of `total` in proportion to `weights`: differences of rounded running sums, so they add up exactly.
-class Splitter {
-public:
-    Splitter(std::int64_t total, double sum) : scale_{sum > 0.0 ? static_cast<double>(total) / sum : 0.0} {}
-    std::int64_t next(double weight)
-    {
-        running_ += weight;
-        const auto up_to = static_cast<std::int64_t>(scale_ * running_ + 0.5);
-        const std::int64_t part = up_to - given_;
-        given_ = up_to;
-        return part;
-    }
-    [[nodiscard]] std::int64_t given() const { return given_; }
-
-private:
-    double scale_;
-    double running_{};
-    std::int64_t given_{};
-};
-
-/// Sellers in reach of one row of buyers and their weights. What lies beyond a part that runs alone has no cells, only
-/// its share of the pull.
-struct Reach {
-    std::uint32_t first;
-    std::size_t count;
-    std::size_t sites; ///< The first so many are sites, the rest crews.
-    std::array<std::uint32_t, most_links> slot;
-    std::array<double, most_links> weight;
-    double outside_sites{};
-    double outside_crews{};
-    double site_pull{}; ///< All of them.
-    double crew_pull{};
-};
-
-/// Sellers beyond the edge keep the room that sellers usually have.
-void look_outside(const Choosing& choosing, std::size_t row, double room, Reach& reach)
-{
-    const Outside& outside = choosing.world.outside;
-    if (!outside.present()) return;
-    const std::size_t quartiers = outside.site_pull_here.size();
-    const NeighbourId neighbour{static_cast<std::uint32_t>(row - quartiers)};
-    const QuartierId quartier{static_cast<std::uint32_t>(row)};
-    reach.outside_sites = room * (row < quartiers ? outside.site_pull_here[quartier] : outside.site_pull[neighbour]);
-    reach.outside_crews = room * (row < quartiers ? outside.crew_pull_here[quartier] : outside.crew_pull[neighbour]);
-    reach.site_pull = reach.outside_sites;
-    reach.crew_pull = reach.outside_crews;
-}
-
-template <class Weight>
-Reach look_around(const Choosing& choosing, std::size_t row, double outside_room, Weight&& weight_of)
-{
-    const MarketLinks& links = choosing.world.links;
-    Reach reach{};
-    look_outside(choosing, row, outside_room, reach);
-    reach.first = links.first[row];
-    reach.count = links.first[row + 1] - reach.first;
-    for (std::size_t i = 0; i < reach.count; ++i) {
-        const auto& link = links.links[reach.first + i];
-        const std::uint32_t slot = choosing.slot[link.cell.value()];
-        const Offer& offer = choosing.offers[slot];
-        const double weight = weight_of(offer) * static_cast<double>(link.proximity);
-        reach.slot[i] = slot;
-        reach.weight[i] = weight;
-        (offer.site ? reach.site_pull : reach.crew_pull) += weight;
-        reach.sites += offer.site ? 1 : 0;
-    }
-    return reach;
-}
-
-/// Sellers outside are at the usual price.
-double mean_price_factor(const Choosing& choosing, const Reach& reach, std::size_t begin, std::size_t end,
-                         double outside, double pull)
-{
-    double sum = outside;
-    for (std::size_t i = begin; i < end; ++i) sum += reach.weight[i] * choosing.offers[reach.slot[i]].price_factor;
-    return pull > 0.0 ? sum / pull : 1.0;
-}
-
-double nest_pull(double pull, double dissimilarity)
-{
-    return pull > 0.0 ? portable_exp(dissimilarity * portable_log(pull)) : 0.0;
-}
-
-std::array<double, nest_count> shares_of(double sites, double crews, std::size_t drug, const Tastes& tastes)
-{
-    std::array<double, nest_count> shares{sites, tastes.delivery[drug] * crews, tastes.online[drug],
-                                          tastes.self_supply[drug]};
-    const double sum = shares[0] + shares[1] + shares[2] + shares[3];
-    for (double& share : shares) share /= sum;
-    return shares;
-}
-
-/// Spreads what a nest is asked for over its sellers; returns what goes to sellers outside.
-std::int64_t spread(std::int64_t total, const Reach& reach, std::size_t begin, std::size_t end, double outside,
-                    double pull, std::size_t drug, std::vector<Flow32>& asked)
-{
-    Splitter splitter{total, pull};
-    for (std::size_t i = begin; i < end; ++i)
-        asked[reach.first + i][drug] = static_cast<std::int32_t>(splitter.next(reach.weight[i]));
-    const std::int64_t left = total - splitter.given();
-    if (outside > 0.0 || end == begin) return left;
-    asked[reach.first + end - 1][drug] += static_cast<std::int32_t>(left); // Of rounding.
-    return 0;
-}
-
 /// Milligrams the users of a row of buyers would use in a week at the usual price of the start.
 DrugNumbers wish_of(const Choosing& choosing, std::size_t row)
 {
@@ -174,7 +18,7 @@ DrugNumbers wish_of(const Choosing& choosing, std::size_t row)
     if (row >= quartiers) return world.outside.wish_mg[NeighbourId{static_cast<std::uint32_t>(row - quartiers)}];
     const QuartierStocks& stocks = world.stocks[QuartierId{static_cast<std::uint32_t>(row)}];
     DrugNumbers wish{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) wish[drug] = usual_wish_mg(stocks, drug, choosing.parameters);
+    for (const std::size_t drug : world.drugs) wish[drug] = usual_wish_mg(stocks, drug, choosing.parameters);
     return wish;
 }
 
@@ -199,12 +43,12 @@ void ask_first(Choosing& choosing, std::size_t row, CellSums& sums)
     const DrugNumbers wish = wish_of(choosing, row);
     WeekOfSales& sales = choosing.sales;
     MarketLinks::Outlook outlook{static_cast<float>(reach.site_pull), static_cast<float>(reach.crew_pull), 0, 0, 0};
-    const double all_drugs = 1.0 / (1.0 - choosing.parameters.other_drugs_share);
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    const double all_drugs = 1.0 / (1.0 - share_of_other_drugs(choosing.parameters, choosing.world.drugs));
+    for (const std::size_t drug : choosing.world.drugs) {
         const auto shares = shares_of(sites, crews, drug, choosing.tastes);
         const double price =
             choosing.price_index[drug] * (shares[0] * site_price + shares[1] * crew_price + shares[2] + shares[3]);
-        const double answer = portable_exp(choosing.parameters.price_elasticity * portable_log(price));
+        const double answer = portable_exp(choosing.parameters.price_elasticity[drug] * portable_log(price));
         const auto wanted = static_cast<std::int64_t>(wish[drug] * answer + 0.5);
         Splitter splitter{wanted, 1.0};
         const std::int64_t at_sites = splitter.next(shares[0]);
@@ -222,7 +66,7 @@ void ask_first(Choosing& choosing, std::size_t row, CellSums& sums)
         outlook.outside_eur += static_cast<float>(static_cast<double>(wanted - at_sites - delivered) * eur);
     }
     for (std::size_t i = 0; i < reach.count; ++i)
-        for (std::size_t drug = 0; drug < drug_count; ++drug)
+        for (const std::size_t drug : choosing.world.drugs)
             sums[reach.slot[i]][drug] += choosing.first_asked[reach.first + i][drug];
     choosing.world.links.outlook[row] = outlook;
 }
@@ -264,25 +108,42 @@ private:
     Reach own_{};
 };
 
+/// Sells the first round; returns what was turned away.
+DrugMilligrams sell_first(Choosing& choosing, std::size_t row, CellSums& sold)
+{
+    const MarketLinks& links = choosing.world.links;
+    DrugMilligrams turned_away{};
+    Purchases purchases;
+    UsualSellers usual;
+    for (std::uint32_t i = links.first[row]; i < links.first[row + 1]; ++i) {
+        const std::uint32_t slot = choosing.slot[links.links[i].cell.value()];
+        const Offer& offer = choosing.offers[slot];
+        double eur = 0.0;
+        for (const std::size_t drug : choosing.world.drugs) {
+            const std::int32_t wanted = choosing.first_asked[i][drug];
+            const std::int64_t got = served(wanted, offer.first_share[drug]);
+            sold[slot][drug] += got;
+            turned_away[drug] += wanted - got;
+            eur += static_cast<double>(got) * choosing.price_eur_mg[drug];
+        }
+        usual.add(choosing.names[slot], offer.site, eur);
+        purchases.add_sale(offer.site, links.links[i].travel_km, eur * offer.price_factor);
+        choosing.second_asked[i] = {};
+    }
+    choosing.sales.purchases[row] = purchases;
+    QuartierState& state = choosing.world.quartiers;
+    if (row < state.size()) usual.remember(state, QuartierId{static_cast<std::uint32_t>(row)});
+    return turned_away;
+}
+
 /// Sells the first round and sends those turned away to a second choice.
 void ask_again(Choosing& choosing, std::size_t row, CellSums& sold, CellSums& asked)
 {
-    const MarketLinks& links = choosing.world.links;
-    std::array<std::int64_t, drug_count> turned_away{};
-    for (std::uint32_t i = links.first[row]; i < links.first[row + 1]; ++i) {
-        const std::uint32_t slot = choosing.slot[links.links[i].cell.value()];
-        for (std::size_t drug = 0; drug < drug_count; ++drug) {
-            const std::int32_t wanted = choosing.first_asked[i][drug];
-            const std::int64_t got = served(wanted, choosing.offers[slot].first_share[drug]);
-            sold[slot][drug] += got;
-            turned_away[drug] += wanted - got;
-        }
-        choosing.second_asked[i] = {};
-    }
+    const DrugMilligrams turned_away = sell_first(choosing, row, sold);
     if (std::all_of(turned_away.begin(), turned_away.end(), [](std::int64_t mg) { return mg == 0; })) return;
     Rooms rooms{choosing, row};
     WeekOfSales& sales = choosing.sales;
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : choosing.world.drugs) {
         if (turned_away[drug] == 0) continue;
         const Reach& reach = rooms.of(drug);
         const double sites = nest_pull(reach.site_pull, choosing.parameters.dissimilarity);
@@ -299,29 +160,55 @@ void ask_again(Choosing& choosing, std::size_t row, CellSums& sold, CellSums& as
     }
     const Reach& reach = rooms.all();
     for (std::size_t i = 0; i < reach.count; ++i)
-        for (std::size_t drug = 0; drug < drug_count; ++drug)
+        for (const std::size_t drug : choosing.world.drugs)
             asked[reach.slot[i]][drug] += choosing.second_asked[reach.first + i][drug];
+}
+
+TurnedAway turned_away_from(const Choosing& choosing, std::size_t row)
+{
+    const MarketLinks& links = choosing.world.links;
+    TurnedAway away;
+    for (std::uint32_t i = links.first[row]; i < links.first[row + 1]; ++i) {
+        const std::uint32_t slot = choosing.slot[links.links[i].cell.value()];
+        const Offer& offer = choosing.offers[slot];
+        double eur = 0.0;
+        for (const std::size_t drug : choosing.world.drugs) {
+            const std::int32_t wanted = choosing.first_asked[i][drug];
+            eur += static_cast<double>(wanted - served(wanted, offer.first_share[drug])) * choosing.price_eur_mg[drug];
+        }
+        away.add(offer.site, choosing.communes[slot], eur);
+    }
+    return away;
 }
 
 void serve_again(Choosing& choosing, std::size_t row, CellSums& sold)
 {
+    const TurnedAway away = turned_away_from(choosing, row);
     const MarketLinks& links = choosing.world.links;
+    Purchases& purchases = choosing.sales.purchases[row];
+    purchases.displaced_eur = away.sites_eur();
     for (std::uint32_t i = links.first[row]; i < links.first[row + 1]; ++i) {
         const std::uint32_t slot = choosing.slot[links.links[i].cell.value()];
-        for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        const Offer& offer = choosing.offers[slot];
+        double eur = 0.0;
+        for (const std::size_t drug : choosing.world.drugs) {
             const std::int32_t wanted = choosing.second_asked[i][drug];
             if (wanted == 0) continue;
-            const std::int64_t got = served(wanted, choosing.offers[slot].second_share[drug]);
+            const std::int64_t got = served(wanted, offer.second_share[drug]);
             sold[slot][drug] += got;
             choosing.sales.unserved_mg[row][drug] += wanted - got;
+            eur += static_cast<double>(got) * choosing.price_eur_mg[drug];
         }
+        if (eur <= 0.0) continue;
+        purchases.add_sale(offer.site, links.links[i].travel_km, eur * offer.price_factor);
+        away.add_second_choice(purchases, offer.site, choosing.communes[slot], eur);
     }
 }
 
 double value_eur(const Choosing& choosing, std::size_t slot, const DrugMilligrams& milligrams)
 {
     double value = 0.0;
-    for (std::size_t drug = 0; drug < drug_count; ++drug)
+    for (const std::size_t drug : choosing.world.drugs)
         value += static_cast<double>(milligrams[drug]) * choosing.price_eur_mg[drug];
     return value * choosing.offers[slot].price_factor;
 }
@@ -333,11 +220,11 @@ DrugNumbers served_shares(const Choosing& choosing, std::size_t slot, const Drug
 {
     constexpr double hair = 1.0 - 1e-12;
     DrugMilligrams at_most{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) at_most[drug] = std::min(asked[drug], left_mg[drug]);
+    for (const std::size_t drug : choosing.world.drugs) at_most[drug] = std::min(asked[drug], left_mg[drug]);
     const double value = value_eur(choosing, slot, at_most);
     const double by_capacity = value > left_eur ? left_eur / value : 1.0;
     DrugNumbers shares{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : choosing.world.drugs) {
         const double by_stock = asked[drug] > left_mg[drug]
                                     ? hair * static_cast<double>(left_mg[drug]) / static_cast<double>(asked[drug])
                                     : 1.0;
@@ -355,7 +242,7 @@ void open_first_round(Choosing& choosing, std::size_t slot)
     Offer& offer = choosing.offers[slot];
     offer.first_share = served_shares(choosing, slot, asked, stock, capacity);
     DrugMilligrams sold{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : choosing.world.drugs) {
         sold[drug] = std::min(asked[drug], stock[drug]);
         offer.sold_out[drug] = asked[drug] >= stock[drug];
     }
@@ -367,17 +254,17 @@ void open_second_round(Choosing& choosing, std::size_t slot, const DrugMilligram
 {
     WeekOfSales& sales = choosing.sales;
     DrugMilligrams left = choosing.world.cells.stock_mg[sales.sellers[slot]];
-    for (std::size_t drug = 0; drug < drug_count; ++drug) left[drug] -= sales.sold_mg[slot][drug];
+    for (const std::size_t drug : choosing.world.drugs) left[drug] -= sales.sold_mg[slot][drug];
     const double left_eur = std::max(0.0, sales.capacity_eur[slot] - value_eur(choosing, slot, sales.sold_mg[slot]));
     choosing.offers[slot].second_share = served_shares(choosing, slot, asked_again, left, left_eur);
-    for (std::size_t drug = 0; drug < drug_count; ++drug) sales.asked_mg[slot][drug] += asked_again[drug];
+    for (const std::size_t drug : choosing.world.drugs) sales.asked_mg[slot][drug] += asked_again[drug];
 }
 
 Choosing prepare(World& world, const MarketParameters& parameters)
 {
     Choosing choosing{world, parameters, tastes_of(parameters), {}, {}, {}, {}, {}, {}, {}};
     const DrugNumbers price = retail_price_eur_g(parameters, world.week);
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : world.drugs) {
         choosing.price_eur_mg[drug] = price[drug] / 1000.0;
         choosing.price_index[drug] = price[drug] / parameters.reference_price_eur_g[drug];
     }
@@ -389,12 +276,14 @@ Choosing prepare(World& world, const MarketParameters& parameters)
         const CellId cell = sales.sellers[slot];
         choosing.slot[cell.value()] = static_cast<std::uint32_t>(slot);
         const double capacity = cells.on_post[cell] * cells.open_share[cell] * parameters.capacity_eur_post_week *
-                                (1.0 - parameters.other_drugs_share);
+                                (1.0 - share_of_other_drugs(parameters, world.drugs));
         const double weight =
             cells.attractiveness[cell] *
             portable_exp(-parameters.seller_price_sensitivity * portable_log(cells.price_factor[cell]) -
                          parameters.risk_sensitivity * cells.buyers_risk[cell]);
         sales.capacity_eur.push_back(capacity);
+        choosing.names.push_back(cells.who[cell]);
+        choosing.communes.push_back(world.territory->quartiers.commune[cells.quartier[cell]]);
         choosing.offers.push_back({capacity > 0.0 ? weight : 0.0,
                                    cells.price_factor[cell],
                                    {},
@@ -409,6 +298,7 @@ Choosing prepare(World& world, const MarketParameters& parameters)
     for (auto* column :
          {&sales.wanted_mg, &sales.online_mg, &sales.self_supplied_mg, &sales.outside_mg, &sales.unserved_mg})
         column->assign(rows, {});
+    sales.purchases.assign(rows, {});
     choosing.first_asked.resize(world.links.links.size());
     choosing.second_asked.resize(world.links.links.size());
     world.links.outlook.resize(rows);

@@ -1,4 +1,5 @@
 #pragma once
+#include "processes/market/purchases.hpp"
 #include "settings/parameters/market.hpp"
 #include "world/world.hpp"
 
@@ -18,6 +19,7 @@ struct WeekOfSales {
     std::vector<DrugMilligrams> self_supplied_mg;
     std::vector<DrugMilligrams> outside_mg; ///< From sellers beyond a part that runs alone.
     std::vector<DrugMilligrams> unserved_mg;
+    std::vector<Purchases> purchases; ///< By quartier.
 };
 
 /// The buyers of every row choose, once freely and once more where turned away. Fills world.links.outlook.

@@ -1,6 +1,7 @@
 #include "processes/strategy/routes.hpp"
 
 #include "world/market_links.hpp"
+#include "world/route_graph.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -80,24 +81,6 @@ RouteTowns::Route towns_along(const Territory& territory, CommuneId from, Commun
 }
 
 } // namespace
-
-Column<Departement, CommuneId> chief_towns(const Territory& territory)
-{
-    const CommuneTable& communes = territory.communes;
-    Column<Departement, CommuneId> chiefs(territory.departements.size(), CommuneId::none());
-    const auto is_seat = [&](CommuneId commune) {
-        return commune.value() < communes.chef_lieu.size() && communes.chef_lieu[commune] >= seat_of_departement;
-    };
-    for (const CommuneId commune : each<Commune>(communes.size())) {
-        CommuneId& chief = chiefs[communes.departement[commune]];
-        const bool first = !chief.present();
-        const bool higher = !first && is_seat(commune) && !is_seat(chief);
-        const bool larger =
-            !first && is_seat(commune) == is_seat(chief) && communes.population[commune] > communes.population[chief];
-        if (first || higher || larger) chief = commune;
-    }
-    return chiefs;
-}
 
 const RouteTowns& route_towns(World& world, double reach_km)
 {

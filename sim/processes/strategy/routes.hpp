@@ -21,7 +21,4 @@ struct RouteTowns {
 /// Made at the first call for a territory and reach, then shared by copies of the World.
 const RouteTowns& route_towns(World& world, double reach_km);
 
-/// The chief town of each département, else its most populous commune; none() where there is no commune.
-[[nodiscard]] Column<Departement, CommuneId> chief_towns(const Territory& territory);
-
 } // namespace emprise

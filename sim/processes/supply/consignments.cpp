@@ -20,9 +20,6 @@ constexpr std::uint32_t first_name = 128;
 constexpr std::uint32_t most_loads = 64; ///< Of one drug, to one hub, in one week; larger loads instead of more.
 constexpr double most_expected_loss = 0.5;
 
-constexpr std::array<Flow, drug_count> seized_on_the_way{Flow::way_cannabis_mg, Flow::way_cocaine_mg};
-constexpr std::array<Flow, drug_count> seized_in_transit{Flow::transit_cannabis_mg, Flow::transit_cocaine_mg};
-
 struct Sending {
     World& world;
     const RouteGraph& graph;
@@ -108,7 +105,7 @@ void lose(const Sending& sending, const Batch& batch, Who consignment, CommuneId
     const double value_eur = static_cast<double>(batch.load_mg) * sending.import_eur_mg[batch.drug];
     world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::seized, batch.load_mg);
     ++world.tallies[Flow::consignments_lost][place];
-    world.tallies[seized_on_the_way[batch.drug]][place] += batch.load_mg;
+    world.tallies[seized_on_the_way(batch.drug)][place] += batch.load_mg;
     const auto owed = static_cast<std::int64_t>(value_eur * sending.parameters.loss_charged_share * 100.0);
     charge_networks(world, sending.orders, batch.departement, batch.drug, owed);
     world.events.push_back(
@@ -198,7 +195,7 @@ void seize_transit(const Sending& sending)
         static_cast<double>(territory.national_population) / parameters.transit_residents * world.population_share;
     const double across =
         parameters.transit_km / 1000.0 * parameters.seizures_1000_km[static_cast<std::size_t>(RouteClass::motorway)];
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : sending.world.drugs) {
         double all = 0.0;
         for (const RouteGraph::Entry& entry : sending.graph.entries) all += entry.gateway.share[drug];
         for (std::size_t i = 0; i < sending.graph.entries.size(); ++i) {
@@ -214,7 +211,7 @@ void seize_transit(const Sending& sending)
             const auto milligrams =
                 static_cast<std::int64_t>(static_cast<double>(seized) * parameters.transit_load_kg[drug] * 1e6);
             world.ledger.move_drug(static_cast<int>(drug), DrugPlace::imported, DrugPlace::seized, milligrams);
-            world.tallies[seized_in_transit[drug]][sending.graph.commune[entry.node]] += milligrams;
+            world.tallies[seized_in_transit(drug)][sending.graph.commune[entry.node]] += milligrams;
         }
     }
 }
@@ -227,10 +224,10 @@ void send_consignments(World& world, const Channels& channels, const WeekOfOrder
     const RouteGraph& graph = route_graph(world);
     Sending sending{world, graph, orders, parameters, market, luck, control_factors(graph, channels, parameters), {}};
     const DrugNumbers wholesale = wholesale_price_eur_g(market, world.week);
-    for (std::size_t drug = 0; drug < drug_count; ++drug)
+    for (const std::size_t drug : world.drugs)
         sending.import_eur_mg[drug] = wholesale[drug] * parameters.import_share / 1000.0;
     for (const DepartementId departement : each<Departement>(world.hubs.size()))
-        for (std::size_t drug = 0; drug < drug_count; ++drug) send(sending, plan(sending, departement, drug));
+        for (const std::size_t drug : world.drugs) send(sending, plan(sending, departement, drug));
     seize_transit(sending);
 }
 

@@ -39,17 +39,18 @@ DrugNumbers expected_sales_mg(const Ordering& ordering, CellId cell, Departement
     const DrugMilligrams& asked = cells.demanded_mg[cell];
     DrugNumbers expected{};
     double value_eur = 0.0;
-    for (std::size_t drug = 0; drug < drug_count; ++drug)
+    for (const std::size_t drug : ordering.world.drugs)
         value_eur += static_cast<double>(asked[drug]) * ordering.retail_eur_mg[drug] * cells.price_factor[cell];
     if (value_eur <= 0.0) {
-        for (std::size_t drug = 0; drug < drug_count; ++drug)
+        for (const std::size_t drug : ordering.world.drugs)
             expected[drug] = ordering.usual_mg_post[departement][drug] * cells.posts[cell];
         return expected;
     }
     const double capacity_eur = std::max(cells.posts[cell], cells.on_post[cell]) *
-                                ordering.market.capacity_eur_post_week * (1.0 - ordering.market.other_drugs_share);
+                                ordering.market.capacity_eur_post_week *
+                                (1.0 - share_of_other_drugs(ordering.market, ordering.world.drugs));
     const double share = std::min(1.0, capacity_eur / value_eur);
-    for (std::size_t drug = 0; drug < drug_count; ++drug) expected[drug] = share * static_cast<double>(asked[drug]);
+    for (const std::size_t drug : ordering.world.drugs) expected[drug] = share * static_cast<double>(asked[drug]);
     return expected;
 }
 
@@ -57,7 +58,7 @@ DrugMilligrams order_of(const Ordering& ordering, CellId cell, DepartementId dep
 {
     const DrugNumbers expected = expected_sales_mg(ordering, cell, departement);
     DrugMilligrams order{};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : ordering.world.drugs) {
         const auto aimed = static_cast<std::int64_t>(expected[drug] * (1.0 + ordering.market.stock_weeks));
         order[drug] = std::max<std::int64_t>(0, aimed - ordering.world.cells.stock_mg[cell][drug]);
     }
@@ -70,16 +71,15 @@ void deliver(World& world, DepartementId departement, const WeekOfOrders::CellOr
 {
     double cost_eur = 0.0;
     const CommuneId commune = world.territory->quartiers.commune[world.cells.quartier[order.cell]];
-    for (int drug = 0; drug < drug_count; ++drug) {
-        const auto index = static_cast<std::size_t>(drug);
+    for (const std::size_t index : world.drugs) {
+        const int drug = static_cast<int>(index);
         const std::int64_t asked = order.ordered_mg[index];
         const std::int64_t got =
             part[index] >= 1.0 ? asked : static_cast<std::int64_t>(static_cast<double>(asked) * part[index]);
         world.hubs.stock_mg[departement][index] -= got;
         world.cells.stock_mg[order.cell][index] += got;
         world.ledger.move_drug(drug, DrugPlace::hub_stock, DrugPlace::cell_stock, got);
-        const Flow short_of = drug == 0 ? Flow::stock_out_cannabis_mg : Flow::stock_out_cocaine_mg;
-        world.tallies[short_of][commune] += asked - got;
+        world.tallies[stock_out_of(index)][commune] += asked - got;
         given_mg[index] += got;
         cost_eur += static_cast<double>(got) * price_eur_mg[index];
     }
@@ -103,12 +103,12 @@ WeekOfOrders restock_cells(World& world, const MarketParameters& market)
         const DepartementId departement = hub_of(world, cell);
         const DrugMilligrams order = order_of(ordering, cell, departement);
         week.orders[departement].push_back({cell, order});
-        for (std::size_t drug = 0; drug < drug_count; ++drug) week.ordered_mg[departement][drug] += order[drug];
+        for (const std::size_t drug : world.drugs) week.ordered_mg[departement][drug] += order[drug];
     }
     constexpr double hair = 1.0 - 1e-12; // Parts are rounded down: their sum stays within the stock.
     for (const DepartementId departement : each<Departement>(departements)) {
         DrugNumbers part{};
-        for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        for (const std::size_t drug : world.drugs) {
             const auto asked = static_cast<double>(week.ordered_mg[departement][drug]);
             const auto stock = static_cast<double>(world.hubs.stock_mg[departement][drug]);
             part[drug] = asked > stock ? hair * stock / asked : 1.0;

@@ -29,6 +29,7 @@ World build_world(const Genesis& genesis)
     world.calendar = Calendar{genesis.start};
     world.week = -genesis.burn_in;
     world.population_share = genesis.population_share;
+    world.drugs = genesis.drugs;
     size_tallies(world, genesis.levers->levers.size());
     const Luck luck{genesis.seed, genesis.replicate, world.week};
     build_residents(world, genesis.parameters, luck, genesis.burn_in + genesis.weeks);

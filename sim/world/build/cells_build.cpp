@@ -196,11 +196,10 @@ void fill_books(const Drafting& draft)
         world.organisations.cash_cents[world.cells.organisation[cell]] += savings;
         world.ledger.pay(Purse::users, Purse::organisations, savings);
         world.cells.perceived_arrests[cell] = numbers.arrests_per_post_week;
-        for (int drug = 0; drug < drug_count; ++drug) {
-            const auto index = static_cast<std::size_t>(drug);
-            const auto stock = static_cast<std::int64_t>(usual[index] * world.cells.posts[cell] * weeks_held);
-            world.cells.stock_mg[cell][index] = stock;
-            world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::cell_stock, stock);
+        for (const std::size_t drug : world.drugs) {
+            const auto stock = static_cast<std::int64_t>(usual[drug] * world.cells.posts[cell] * weeks_held);
+            world.cells.stock_mg[cell][drug] = stock;
+            world.ledger.move_drug(static_cast<int>(drug), DrugPlace::imported, DrugPlace::cell_stock, stock);
         }
     }
 }

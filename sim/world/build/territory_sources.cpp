@@ -181,10 +181,9 @@ Gateway read_gateway(const CsvTable& table, std::size_t row, CommuneId commune, 
         else
             gateway.kind = static_cast<GatewayKind>(known - gateway_kind_names.begin());
     }
-    constexpr std::array<std::string_view, gateway_drugs> drugs{"cannabis", "cocaine"};
-    for (std::size_t drug = 0; drug < drugs.size(); ++drug)
-        if (table.has(drugs[drug]))
-            gateway.share[drug] = table.number(row, drugs[drug], 0.0, 1e6, problems).value_or(0.0);
+    for (std::size_t drug = 0; drug < drug_count; ++drug)
+        if (table.has(drug_names[drug]))
+            gateway.share[drug] = table.number(row, drug_names[drug], 0.0, 1e6, problems).value_or(0.0);
     return gateway;
 }
 
@@ -192,12 +191,11 @@ Gateway read_gateway(const CsvTable& table, std::size_t row, CommuneId commune, 
 void expect_ways_in(const std::filesystem::path& file, const std::vector<Gateway>& gateways,
                     std::vector<Problem>& problems)
 {
-    for (std::size_t drug = 0; drug < gateway_drugs; ++drug) {
+    for (std::size_t drug = 0; drug < drug_count; ++drug) {
         double sum = 0.0;
         for (const Gateway& gateway : gateways) sum += gateway.share[drug];
         if (sum <= 0.0)
-            problems.push_back({file.string(), 1, 1, "T110",
-                                fmt::format("no gateway lets {} in", drug == 0 ? "cannabis" : "cocaine"),
+            problems.push_back({file.string(), 1, 1, "T110", fmt::format("no gateway lets {} in", drug_names[drug]),
                                 "give at least one gateway a weight above 0"});
     }
 }
