@@ -55,6 +55,7 @@ void advance(World& world, Course& course)
     advance_justice(world, arrests, parameters.justice, luck);
     done();
     advance_violence(world, channels, parameters.violence, luck);
+    remember_attacks(world, parameters.organisations);
     done();
     advance_hold(world, channels, parameters.hold, luck);
     done();

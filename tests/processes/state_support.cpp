@@ -44,6 +44,8 @@ std::shared_ptr<Territory> make_territory(const SmallWorld& plan)
         communes.urban_class.push_back(UrbanClass::town);
         communes.force.push_back(Force::police);
         communes.deprivation.push_back(0.5);
+        communes.latitude_deg.push_back(47.0 + 0.05 * c);
+        communes.longitude_deg.push_back(5.0);
         communes.first_quartier.push_back(QuartierId{static_cast<std::uint32_t>(c * plan.quartiers)});
         communes.quartier_count.push_back(static_cast<std::uint32_t>(plan.quartiers));
         communes.first_block.push_back(100 + part);

@@ -163,12 +163,17 @@ void build_reputations(World& world, const Holdings& holdings, const Organisatio
         organisations.reputation[network] *= 1.0 - parameters.reputation_fade_week;
         raise_reputation(organisations, network, std::min(1.0, gain));
     }
+}
+
+void remember_attacks(World& world, const OrganisationsParameters& parameters)
+{
+    const std::vector<OrganisationId> running = running_by_name(world.organisations);
     for (const Event& event : world.events) {
-        const bool hit = event.terms[0] + event.terms[1] > 0.0F;
+        const bool hit = event.terms[0] + event.terms[1] > 0.0F; // Killed, injured.
         if (event.kind != EventKind::attack || event.week != world.week || !hit) continue;
-        for (const OrganisationId network : holdings.running)
-            if (organisations.who[network] == event.who)
-                raise_reputation(organisations, network, parameters.reputation_per_attack);
+        for (const OrganisationId network : running)
+            if (world.organisations.who[network] == event.who)
+                raise_reputation(world.organisations, network, parameters.reputation_per_attack);
     }
 }
 

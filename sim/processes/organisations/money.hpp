@@ -10,7 +10,7 @@ namespace emprise {
 void run_treasuries(World& world, const Holdings& holdings, const OrganisationsParameters& parameters,
                     const Luck& luck);
 
-/// Reputation grows with cells, age and attacks that hit, and is forgotten.
+/// Reputation grows with cells and age, and is forgotten.
 void build_reputations(World& world, const Holdings& holdings, const OrganisationsParameters& parameters);
 
 /// Cash a network keeps before it launders.

@@ -137,8 +137,10 @@ void inaugurate(World& world, const Holdings& holdings, OrganisationId born, Org
 {
     Organisations& organisations = world.organisations;
     organisations.aggression[born] = inherit_aggression(world, parent, organisations.who[born], parameters, luck);
-    if (const auto founder = draw_founder(world, parent, born, members, parameters, luck))
-        make_head(world, holdings, born, *founder);
+    const bool franchise =
+        organisations.franchise_share[born] > 0.0; // Run by people of the place, once there are some.
+    const auto founder = franchise ? std::nullopt : draw_founder(world, parent, born, members, parameters, luck);
+    if (founder) make_head(world, holdings, born, *founder);
     if (organisations.is_running(parent)) {
         const TieId tie = tie_between(world.ties, organisations, parent, born, world.week);
         world.ties.alliance[tie] = std::max(world.ties.alliance[tie], parameters.founder_alliance);
