@@ -13,9 +13,8 @@ namespace emprise {
 ///           traders; channel mediation_hours.
 /// Writes    heat of pairs in ties, deaths and the trade table, memory of violence and week of the last attack by
 ///           quartier, tallies, events.
-/// Equation  intensity of i on j, a year:  s g_i A/(A + A0) (C (1 + debt) + claims) (1 - alliance) + w rivalry A C  +
-/// heat,
-///           A armed members, C contact of their cells (shared catchment);
+/// Equation  intensity of i on j, a year: s g_i A/(A + A0) (C (1 + debt) + claims) (1 + rivalry) (1 - alliance)
+///           + w war A C + heat, A armed members, C contact of their cells (shared catchment);
 ///           an attack of i on j adds branching x rate x (1 - mediation) to the heat of j on i, which decays at that
 ///           rate = log 2 / median delay.                                                                  MODEL 3.11
 /// Luck      attack_time, attack_place, victim_count, which_victim, bystander, killed

@@ -160,7 +160,8 @@ TEST(Violence, GrowsWithAggressionArmsDebtRivalryAndClaimsAndShrinksWithAlliance
             w.ties.alliance[tie] = alliance;
         });
     };
-    EXPECT_GT(tied(1.0, 0.0), before);
+    EXPECT_DOUBLE_EQ(tied(0.5, 0.0), before * (1.0 + 0.5 * parameters.rivalry_weight)); // rivals, not yet at war
+    EXPECT_GT(tied(1.0, 0.0), before * (1.0 + parameters.rivalry_weight));
     EXPECT_DOUBLE_EQ(tied(0.0, 1.0), 0.0);
     EXPECT_DOUBLE_EQ(tied(1.0, 1.0),
                      parameters.war_attacks_per_armed_year * 10.0 *

@@ -64,7 +64,7 @@ void force_attacks(World& world, const Course& course)
     strike(world, attacks, parameters, luck);
 }
 
-TEST(TotalBranching, StaysBelowNineTenthsWithAllFeedbacksIncluded)
+TEST(TotalBranchingHeavy, StaysBelowNineTenthsWithAllFeedbacksIncluded)
 {
     const Scenario scenario = scenario_here();
     set_threads(2);

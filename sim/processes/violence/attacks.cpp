@@ -181,14 +181,16 @@ Background background_of(const Battleground& ground, const Conflict& conflict)
         alliance = ground.world.ties.alliance[TieId{conflict.tie}];
         rivalry = ground.world.ties.rivalry[TieId{conflict.tie}];
     }
+    const double at_war = std::max(0.0, (rivalry - p.war_from_rivalry) / (1.0 - p.war_from_rivalry));
     const auto attacks = [&](OrganisationId attacker) {
         const double armed = ground.armed[attacker];
         if (armed <= 0.0) return 0.0;
         const double debt = static_cast<double>(std::max<std::int64_t>(0, networks.debt_cents[attacker])) / 100.0;
         const double pressed = 1.0 + p.debt_weight * debt / (debt + p.debt_half_eur);
         const double usual = p.attacks_per_contact_year * networks.aggression[attacker] * armed /
-                             (armed + p.armed_half) * (contact * pressed + claims) * (1.0 - alliance);
-        const double war = p.war_attacks_per_armed_year * rivalry * armed * (contact + claims);
+                             (armed + p.armed_half) * (contact * pressed + claims) *
+                             (1.0 + p.rivalry_weight * rivalry) * (1.0 - alliance);
+        const double war = p.war_attacks_per_armed_year * at_war * armed * (contact + claims);
         return (usual + war) / weeks_per_year;
     };
     return {attacks(conflict.first), attacks(conflict.second)};

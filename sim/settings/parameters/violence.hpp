@@ -18,6 +18,8 @@ struct ViolenceParameters {
     double armed_half{};
     double debt_weight{};
     double debt_half_eur{};
+    double rivalry_weight{};
+    double war_from_rivalry{};
     double war_attacks_per_armed_year{};
     double persons_hit{};
     double death_share{};
