@@ -237,8 +237,9 @@ void count_contests(const Series& series, SpreadOfRun& spread)
 {
     for (const Event& event : series.events) {
         if (event.kind == EventKind::claimed) ++(event.reason == 0 ? spread.claims_too_late : spread.lost_contests);
-        if (event.kind == EventKind::taken_over && event.reason != static_cast<std::uint8_t>(Generator::vacated))
-            ++spread.taken_cells;
+        const auto found_by = static_cast<Generator>(event.reason);
+        if (event.kind == EventKind::taken_over && found_by != Generator::vacated && found_by != Generator::initial)
+            ++spread.taken_cells; // Initial: inherited from a network that ended.
     }
 }
 
