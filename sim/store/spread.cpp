@@ -159,7 +159,8 @@ private:
     void count_entry(const Presence& where, const std::map<CommuneId, std::set<Who>>& before,
                      const std::map<Who, std::set<CommuneId>>& towns_before)
     {
-        const auto& [network, town] = where;
+        const Who network = where.first;
+        const CommuneId town = where.second;
         const auto had = towns_before.find(network);
         if (!is_known(town) || had == towns_before.end()) return;
         const bool near = std::any_of(had->second.begin(), had->second.end(),

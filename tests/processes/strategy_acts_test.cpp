@@ -324,7 +324,9 @@ TEST(TakeOver, IsLikelierForTheStronger)
 {
     const Parameters parameters = trade_parameters();
     World world = with_outlook(parameters);
-    const auto [cell, challenger] = rivals_of(world);
+    const std::pair rivals = rivals_of(world);
+    const CellId cell = rivals.first;
+    const OrganisationId challenger = rivals.second;
     const Place place{world.cells.quartier[cell], Generator::gravity, {}, 0.0};
     const auto chance = [&] { return take_over(map_of(world, parameters), challenger, place, cell).chance_to_win; };
     const double plain = chance();
