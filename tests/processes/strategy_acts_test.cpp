@@ -4,6 +4,7 @@
 #include "processes/trade_support.hpp"
 #include "support/toy_world.hpp"
 #include "world/close_cell.hpp"
+#include "world/route_graph.hpp"
 #include "world/territory.hpp"
 #include "world/ties.hpp"
 #include "world/traders.hpp"
