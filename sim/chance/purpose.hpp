@@ -73,6 +73,10 @@ enum class Purpose : std::uint16_t {
     consignment_seized = 106,
     consignment_route = 107,
 
+    // Strategy again.
+    wins_contest = 108,
+    laid_off = 109,
+
     // Organisations.
     aggression = 110,
     succession = 111,
@@ -83,6 +87,7 @@ enum class Purpose : std::uint16_t {
     coerced = 116,
     which_member = 117,
     corrupts = 118,
+    founder = 119,
 
     // Enforcement and justice.
     police_learns_site = 120,

@@ -16,6 +16,7 @@ struct Channels {
     Column<Commune, double> municipal_presence_hours; ///< Visible municipal police at places where drugs are sold.
     Column<Commune, double> national_presence_hours;  ///< Visible national police or gendarmes there.
     Column<Commune, double> raid_hours;               ///< Officer-hours for operations against sites (pilonnage).
+    Column<Commune, double> control_hours;            ///< Controls of ports, roads, trains at this commune.
     Column<Quartier, double> mediation_hours;         ///< Social mediators in public space.
 
     // Doses between 0 and 1, combined as 1 - product of (1 - quality * reach * effect).
@@ -42,7 +43,7 @@ struct ChannelDeclaration {
     const char* combines; ///< "sum", "dose", "maximum"
     const char* moves;    ///< The mechanism that reads it.
 };
-[[nodiscard]] const std::array<ChannelDeclaration, 13>& channel_declarations();
+[[nodiscard]] const std::array<ChannelDeclaration, 14>& channel_declarations();
 [[nodiscard]] std::vector<std::string> channel_names();
 
 } // namespace emprise

@@ -1,8 +1,8 @@
 #include "record/collect.hpp"
+#include "record/drug_words.hpp"
 #include "record/outcome_tables.hpp"
 
 #include <array>
-#include <deque>
 #include <fmt/format.h>
 #include <string>
 #include <utility>
@@ -10,20 +10,6 @@
 namespace emprise {
 
 namespace {
-
-/// How a drug is called in the long names of outcomes.
-struct DrugWords {
-    std::string_view en;
-    std::string_view fr;   ///< In "Anciens usagers ...": with its preposition.
-    std::string_view sold; ///< "Cannabis vendu"
-    std::string_view held; ///< "Cannabis détenu"
-};
-constexpr std::array<DrugWords, drug_count> words{{
-    {"cannabis", "de cannabis", "Cannabis vendu", "Cannabis détenu"},
-    {"cocaine", "de cocaïne", "Cocaïne vendue", "Cocaïne détenue"},
-    {"heroin", "d'héroïne", "Héroïne vendue", "Héroïne détenue"},
-    {"synthetic drugs", "de drogues de synthèse", "Drogues de synthèse vendues", "Drogues de synthèse détenues"},
-}};
 
 template <std::size_t drug, Use state>
 void users_in(const Snapshot& snapshot, CommuneCounts& counts)
@@ -56,19 +42,10 @@ void first_uses_of(const Snapshot& snapshot, CommuneCounts& counts)
     add_flow(snapshot, initiations_of(drug), counts);
 }
 
-/// KeptNames made from a drug's words live as long as the program; declarations keep a view of them.
-class KeptNames {
-public:
-    std::string_view operator()(std::string name) { return made_.emplace_back(std::move(name)); }
-
-private:
-    std::deque<std::string> made_;
-};
-
 template <std::size_t drug>
 void add_user_outcomes(KeptNames& name, std::vector<OutcomeDeclaration>& all)
 {
-    const auto [en, fr, sold, held] = words[drug];
+    const auto [en, fr, sold, held] = drug_words[drug];
     const std::string_view of = drug_names[drug];
     all.push_back({.name = name(fmt::format("users_{}", of)),
                    .unit = "1",
@@ -107,7 +84,7 @@ void add_user_outcomes(KeptNames& name, std::vector<OutcomeDeclaration>& all)
 template <std::size_t drug>
 void add_trade_outcomes(KeptNames& name, std::vector<OutcomeDeclaration>& all)
 {
-    const auto [en, fr, sold, held] = words[drug];
+    const auto [en, fr, sold, held] = drug_words[drug];
     const std::string_view of = drug_names[drug];
     std::string capital{en};
     capital.front() = static_cast<char>(capital.front() - 'a' + 'A');

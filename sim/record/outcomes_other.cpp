@@ -63,7 +63,7 @@ constexpr std::array<OutcomeDeclaration, 4> lever_table{{
      .collect_lever = collect_posts_authorised},
 }};
 
-constexpr std::array<OutcomeDeclaration, 15> ratio_table{{
+constexpr std::array<OutcomeDeclaration, 17> ratio_table{{
     {.name = "prison_density",
      .unit = "1",
      .long_name_en = "Inmates per prison place",
@@ -180,6 +180,21 @@ constexpr std::array<OutcomeDeclaration, 15> ratio_table{{
      .kind = OutcomeKind::ratio,
      .numerator = "sites_known",
      .denominator = "sites_active"},
+    {.name = "share_quartiers_locked",
+     .unit = "1",
+     .long_name_en = "Share of quartiers where the trade's hold is above one half",
+     .long_name_fr = "Part des quartiers où l'emprise du trafic dépasse la moitié",
+     .kind = OutcomeKind::ratio,
+     .better = Better::lower,
+     .numerator = "quartiers_locked",
+     .denominator = "quartiers"},
+    {.name = "share_attacks_triggered",
+     .unit = "1",
+     .long_name_en = "Share of attacks in return for an earlier one",
+     .long_name_fr = "Part des attaques en représailles",
+     .kind = OutcomeKind::ratio,
+     .numerator = "attacks_triggered",
+     .denominator = "attacks"},
 }};
 
 } // namespace

@@ -36,7 +36,7 @@ void in_custody(const Snapshot& snapshot, CommuneCounts& counts)
     add_detainees(snapshot, state, counts);
 }
 
-constexpr std::array<OutcomeDeclaration, 33> state_table{{
+constexpr std::array<OutcomeDeclaration, 37> state_table{{
     {.name = "residents",
      .unit = "1",
      .long_name_en = "Residents",
@@ -228,6 +228,29 @@ constexpr std::array<OutcomeDeclaration, 33> state_table{{
      .long_name_fr = "Habitants témoins du deal",
      .better = Better::lower,
      .collect = collect_exposed},
+    {.name = "quartiers",
+     .unit = "1",
+     .long_name_en = "Quartiers",
+     .long_name_fr = "Quartiers",
+     .collect = collect_quartiers},
+    {.name = "quartiers_locked",
+     .unit = "1",
+     .long_name_en = "Quartiers where the trade's hold is above one half",
+     .long_name_fr = "Quartiers où l'emprise du trafic dépasse la moitié",
+     .better = Better::lower,
+     .collect = collect_quartiers_locked},
+    {.name = "residents_under_hold",
+     .unit = "1",
+     .long_name_en = "Residents times the hold of the trade on their quartier",
+     .long_name_fr = "Habitants multipliés par l'emprise du trafic sur leur quartier",
+     .better = Better::lower,
+     .collect = collect_residents_under_hold},
+    {.name = "communes_attacked",
+     .unit = "1",
+     .long_name_en = "Communes with an attack between networks in the last 52 weeks",
+     .long_name_fr = "Communes touchées par un règlement de comptes en 52 semaines",
+     .better = Better::lower,
+     .collect = collect_communes_attacked},
 }};
 
 } // namespace

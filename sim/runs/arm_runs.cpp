@@ -98,7 +98,8 @@ std::unique_ptr<RunningWorld> burn_in(Campaign& campaign, const Group& group, st
     auto run = campaign.keeper.load_checkpoint(name, campaign.arms, group.arms.front(), campaign.territory, course);
     if (!run) run = std::make_unique<RunningWorld>(begin_run(scenario, campaign.arms, campaign.territory, replicate));
     const auto save = [&](const RunningWorld& now) { campaign.keeper.save_checkpoint(name, now, course); };
-    if (simulate_until(*run, course, 0, campaign.options.fingerprints, end_of_week(campaign, save)) == RunEnding::stopped)
+    if (simulate_until(*run, course, 0, campaign.options.fingerprints, end_of_week(campaign, save)) ==
+        RunEnding::stopped)
         return nullptr;
     return run;
 }

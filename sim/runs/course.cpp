@@ -3,6 +3,7 @@
 #include "files/shipped_data.hpp"
 #include "settings/draws.hpp"
 #include "world/build/territory_loader.hpp"
+#include "world/hold.hpp"
 #include "world/use_hazards.hpp"
 
 #include <fmt/format.h>
@@ -41,6 +42,23 @@ void expect_bounded_social_gain(const Scenario& scenario)
         if (scenario.draws.empty() || !problems.empty()) break;
     }
     if (!problems.empty()) throw InvalidScenario{std::move(problems)};
+}
+
+void expect_one_resting_hold(const Scenario& scenario)
+{
+    for (int replicate = 0; replicate < scenario.run.replicates; ++replicate) {
+        const Parameters parameters = parameters_of_replicate(scenario, static_cast<std::uint32_t>(replicate));
+        const double gain = hold_loop_gain(parameters.hold, parameters.perception);
+        if (gain >= 1.0 && parameters.hold.allow_bistable < 0.5)
+            throw InvalidScenario{{{scenario.file.string(), 0, 0, "S702",
+                                    fmt::format("hold may sustain itself: gain of the loop through fear {:.2f} in "
+                                                "replicate {}",
+                                                gain, replicate),
+                                    "Keep it below 1: raise hold.decay_week or lower hold.decay_per_efficacy or "
+                                    "perception.fear_per_hold. Or set hold.allow_bistable = 1 and start from several "
+                                    "first maps."}}};
+        if (scenario.draws.empty()) break;
+    }
 }
 
 Genesis genesis_of(const Scenario& scenario, std::shared_ptr<const Territory> territory, std::uint32_t replicate)

@@ -38,6 +38,7 @@ std::uint64_t hash_scalars(const World& world)
     hash.add(static_cast<std::uint64_t>(world.drugs.mask()));
     for (const auto& drug : world.ledger.drug_mg)
         for (const std::int64_t milligrams : drug) hash.add(static_cast<std::uint64_t>(milligrams));
+    for (const std::int64_t weapons : world.ledger.weapons) hash.add(static_cast<std::uint64_t>(weapons));
     hash.add(std::as_bytes(std::span{world.entry_cost_eur}));
     hash.add(std::as_bytes(std::span{world.initial_sites}));
     return hash.value();

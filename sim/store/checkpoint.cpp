@@ -66,6 +66,7 @@ void for_each_value(AnyWorld& world, F&& f)
     f("world.living", world.residents.living);
     f("world.ledger.balance_cents", world.ledger.balance_cents);
     f("world.ledger.drug_mg", world.ledger.drug_mg);
+    f("world.ledger.weapons", world.ledger.weapons);
     f("world.entry_cost_eur", world.entry_cost_eur);
     f("world.initial_sites", world.initial_sites);
     f("world.stocks_year", world.stocks_year);

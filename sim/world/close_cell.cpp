@@ -97,13 +97,6 @@ Closed move_cell(World& world, CellId from, NewCell to)
     cells.profit_cents[next] = cells.profit_cents[from];
     const CommuneId commune = commune_of(world, next);
     if (cells.kind[next] == CellKind::site) ++world.tallies[Flow::sites_relocated][commune];
-    world.events.push_back({static_cast<std::int16_t>(world.week),
-                            EventKind::relocated,
-                            static_cast<std::uint8_t>(Generator::relocation),
-                            commune,
-                            cells.who[next],
-                            cells.who[from],
-                            {}});
     return {from, next};
 }
 

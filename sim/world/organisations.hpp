@@ -4,6 +4,7 @@
 #include "chance/who.hpp"
 
 #include <cstdint>
+#include <vector>
 
 namespace emprise {
 
@@ -27,8 +28,17 @@ struct Organisations {
     Column<Organisation, double> aggression;        ///< Persistent, lognormal with median 1.
     Column<Organisation, double> reputation;        ///< How much it is feared, 0 to 1.
     Column<Organisation, double> protection;        ///< Corruption bought: share of warnings it gets, 0 to 1.
+    Column<Organisation, double> franchise_share;   ///< Of its profit, owed to `parent`: above 0 for a franchise.
+    Column<Organisation, std::int16_t> acts_from;   ///< First week it decides again after the loss of its head.
+    Column<Organisation, std::int16_t> broke_weeks; ///< Weeks in a row with debts beyond its means.
+    Column<Organisation, std::int16_t> idle_weeks;  ///< Weeks in a row without any open cell.
     [[nodiscard]] std::size_t size() const { return who.size(); }
     [[nodiscard]] bool is_running(OrganisationId id) const { return ending[id] == Ending::running; }
+    /// Somebody decides: it runs, has a head, and no succession is under way.
+    [[nodiscard]] bool decides(OrganisationId id, Week week) const
+    {
+        return is_running(id) && leader[id].present() && acts_from[id] <= week;
+    }
 
     template <class F>
     void for_each_column(F&& f)
@@ -47,6 +57,10 @@ struct Organisations {
         f("organisations.aggression", aggression);
         f("organisations.reputation", reputation);
         f("organisations.protection", protection);
+        f("organisations.franchise_share", franchise_share);
+        f("organisations.acts_from", acts_from);
+        f("organisations.broke_weeks", broke_weeks);
+        f("organisations.idle_weeks", idle_weeks);
     }
 };
 
@@ -61,5 +75,11 @@ struct NewOrganisation {
 
 /// A network without people, money or weapons.
 OrganisationId add_organisation(Organisations& organisations, const NewOrganisation& born);
+
+/// Feared more after a deed: by `share` of what is missing to 1.
+void raise_reputation(Organisations& organisations, OrganisationId id, double share);
+
+/// All networks that run, in order of name: the order of every loop in which they found, take over or choose people.
+[[nodiscard]] std::vector<OrganisationId> running_by_name(const Organisations& organisations);
 
 } // namespace emprise

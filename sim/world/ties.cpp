@@ -61,7 +61,7 @@ TieId tie_between(Ties& ties, const Organisations& organisations, OrganisationId
     if (!is_at(ties, place, first, second)) {
         ties.for_each_column([&](const char*, auto& column) {
             auto& values = column.values();
-            values.insert(values.begin() + static_cast<std::ptrdiff_t>(place), {});
+            values.emplace(values.begin() + static_cast<std::ptrdiff_t>(place)); // insert(.., {}) adds nothing.
         });
         ties.first[tie] = first;
         ties.second[tie] = second;
@@ -74,8 +74,8 @@ void prune_ties(Ties& ties, const Organisations& organisations, double least)
 {
     std::vector<std::size_t> kept;
     for (const TieId tie : each<TieTag>(ties.size())) {
-        const double most = std::max({ties.rivalry[tie], ties.alliance[tie], ties.heat_of_first[tie],
-                                      ties.heat_of_second[tie]});
+        const double most =
+            std::max({ties.rivalry[tie], ties.alliance[tie], ties.heat_of_first[tie], ties.heat_of_second[tie]});
         const bool both = organisations.is_running(ties.first[tie]) && organisations.is_running(ties.second[tie]);
         if (both && most >= least) kept.push_back(tie.value());
     }

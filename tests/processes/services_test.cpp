@@ -48,13 +48,15 @@ TEST(Services, GiveEveryHourOfPoliceToItsChannel)
           .size = 30.0,
           .places = "known_sites",
           .rule = "police_zones"},
-         {.id = "c", .channel = "raid_hours", .size = 25.0, .places = "known_sites", .rule = "police_zones"}});
+         {.id = "c", .channel = "raid_hours", .size = 25.0, .places = "known_sites", .rule = "police_zones"},
+         {.id = "d", .channel = "control_hours", .size = 20.0, .places = "everywhere"}});
     size_services(world, levers);
-    for (const std::size_t lever : {0, 1, 2}) authorise(world, lever, 0.75);
+    for (const std::size_t lever : {0, 1, 2, 3}) authorise(world, lever, 0.75);
     const Channels channels = deliver(world, levers);
     for (const double hours : channels.municipal_presence_hours) EXPECT_DOUBLE_EQ(hours, 1.5);
     EXPECT_NEAR(total(channels.national_presence_hours), 6 * 0.75 * 30.0, 1e-9);
     EXPECT_NEAR(total(channels.raid_hours), 6 * 0.75 * 25.0, 1e-9);
+    for (const double hours : channels.control_hours) EXPECT_DOUBLE_EQ(hours, 15.0);
 }
 
 TEST(Services, PoolTheNationalBaselineOfAZoneAtItsKnownSitesAndLeavePolicyPostsWhereTheyAre)

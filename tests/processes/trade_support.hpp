@@ -21,7 +21,7 @@ CellId add_manned_cell(World& world, CellKind kind, double attractiveness, int p
 /// Adds traders on call at a cell, taken from residents of working age outside the trade, in row order.
 void add_on_call(World& world, CellId cell, int count);
 
-/// Market, staffing and strategy, as in the step, without any policy.
+/// Market, supply, staffing and strategy, as in the step, without any policy.
 void advance_trade(World& world, const Parameters& parameters, std::uint32_t seed, int weeks);
 
 /// Money and drugs of the ledger against what cells and organisations hold.

@@ -137,8 +137,9 @@ TEST(Checkpoint, ForgetsNoMemberOfTheWorld)
 {
     const World whole = small_world();
     const auto& [territory, calendar, week, population_share, drugs, residents, stocks, quartiers, traders, detainees,
-                 cells, organisations, ties, forces, prisons, services, ledger, tallies, events, entry_cost_eur,
-                 initial_sites, stocks_year, born, died, clamped_hazards, links] = whole;
+                 cells, organisations, ties, outside, hubs, routes, forces, prisons, services, ledger, tallies, events,
+                 entry_cost_eur, initial_sites, stocks_year, born, died, clamped_hazards, links, route_graph,
+                 route_trees] = whole;
     const auto& [record, peers, blocks, living] = residents;
     const auto& [balance_cents, drug_mg] = ledger;
     EXPECT_EQ(&links, &whole.links);

@@ -42,7 +42,7 @@ struct MarketParameters {
     double usual_use_of_capacity{};                         ///< Where prices rest.
     double lowest_price_factor{};                           ///< Bound.
     double highest_price_factor{};                          ///< Bound.
-    double stock_weeks{};                                   ///< Of sales.
+    double stock_weeks{};                                   ///< Beyond a week of sales.
     double cash_weeks{};                                    ///< Of revenue.
     double profit_memory_weeks{};                           ///< Of cells.profit_cents.
     double unserved_memory_weeks{};                         ///< Of quartiers.unserved_cents.

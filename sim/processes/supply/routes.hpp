@@ -1,0 +1,55 @@
+#pragma once
+#include "levers/channel.hpp"
+#include "settings/parameters/market.hpp"
+#include "settings/parameters/supply.hpp"
+#include "world/route_graph.hpp"
+#include "world/world.hpp"
+
+#include <array>
+#include <span>
+#include <vector>
+
+namespace emprise {
+
+/// Least-cost ways from one node to all others.
+struct RouteTree {
+    static constexpr std::uint32_t no_edge = 0xffffffff;
+    std::vector<double> cost;        ///< By node.
+    std::vector<std::uint32_t> edge; ///< Last edge of the way to each node; no_edge at the start.
+};
+/// Dijkstra; `cost` by edge, above zero, the same both ways.
+[[nodiscard]] RouteTree shortest_tree(const RouteGraph& graph, std::span<const double> cost, std::uint32_t from);
+/// Edges of the way to a node, from the start on.
+[[nodiscard]] std::vector<std::uint32_t> way_to(const RouteGraph& graph, const RouteTree& tree, std::uint32_t node);
+
+using DrugTrees = std::array<RouteTree, drug_count>;
+
+/// The ways smugglers take. A function of routes.perceived, so it need not be saved.
+struct RouteTrees {
+    std::vector<DrugTrees> from; ///< By entry of the graph; costs EUR a gram.
+    /// Mean cost to each hub at usual risks, all gateways open: what is in the wholesale price already.
+    Column<Departement, DrugNumbers> usual_cost_eur_g;
+};
+
+/// Smugglers think over the risk of every edge every four weeks and choose ways anew.
+void think_over_routes(World& world, const SupplyParameters& parameters, const MarketParameters& market);
+
+/// Probability of seizure at a row of RouteMemory as believed now.
+[[nodiscard]] double perceived_risk(const World& world, std::size_t row, const SupplyParameters& parameters);
+
+/// Memories fade by a week.
+void fade_memories(RouteMemory& routes, const SupplyParameters& parameters);
+
+/// What controls do this week: factor on the hazard of each row of RouteMemory, 1 without hours.
+[[nodiscard]] std::vector<double> control_factors(const RouteGraph& graph, const Channels& channels,
+                                                  const SupplyParameters& parameters);
+
+/// How a hub shares its loads of a drug among gateways: weights by entry, and the mean cost.
+struct GatewayChoice {
+    std::vector<double> weight; ///< All zero when every gateway is closed.
+    double cost_eur_g{};
+};
+[[nodiscard]] GatewayChoice choose_gateways(const World& world, DepartementId departement, std::size_t drug,
+                                            const SupplyParameters& parameters, const MarketParameters& market);
+
+} // namespace emprise
