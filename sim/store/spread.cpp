@@ -159,7 +159,8 @@ private:
     void count_entry(const Presence& where, const std::map<CommuneId, std::set<Who>>& before,
                      const std::map<Who, std::set<CommuneId>>& towns_before)
     {
-        const auto& [network, town] = where;
+        const Who network = where.first;
+        const CommuneId town = where.second;
         const auto had = towns_before.find(network);
         if (!is_known(town) || had == towns_before.end()) return;
         const bool near = std::any_of(had->second.begin(), had->second.end(),
@@ -237,8 +238,9 @@ void count_contests(const Series& series, SpreadOfRun& spread)
 {
     for (const Event& event : series.events) {
         if (event.kind == EventKind::claimed) ++(event.reason == 0 ? spread.claims_too_late : spread.lost_contests);
-        if (event.kind == EventKind::taken_over && event.reason != static_cast<std::uint8_t>(Generator::vacated))
-            ++spread.taken_cells;
+        const auto found_by = static_cast<Generator>(event.reason);
+        if (event.kind == EventKind::taken_over && found_by != Generator::vacated && found_by != Generator::initial)
+            ++spread.taken_cells; // Initial: inherited from a network that ended.
     }
 }
 

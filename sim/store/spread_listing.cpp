@@ -99,15 +99,15 @@ void add_shares(const Runs& runs, std::vector<Figure>& figures)
     const auto add = [&](const char* name, const char* fact, Share SpreadOfRun::*member) {
         figures.push_back(share_figure(runs, "share", name, fact, [&](const SpreadOfRun& run) { return run.*member; }));
     };
-    add("network still in town after a year", "59", &SpreadOfRun::presence_after_year);
-    add("town still with a site after a year", "88", &SpreadOfRun::town_after_year);
-    add("burned sites that start again elsewhere", "60-95", &SpreadOfRun::burned_elsewhere);
-    add("vacated places in other hands in half a year", "10-40", &SpreadOfRun::vacated_by_others);
+    add("network still there a year later", "59", &SpreadOfRun::presence_after_year);
+    add("town with a site a year later", "88", &SpreadOfRun::town_after_year);
+    add("burned: starts again elsewhere", "60-95", &SpreadOfRun::burned_elsewhere);
+    add("left: another's in half a year", "10-40", &SpreadOfRun::vacated_by_others);
 }
 
 void add_generators(const Runs& runs, std::vector<Figure>& figures)
 {
-    constexpr std::array<const char*, 3> sections{"sites_opened", "crews_opened", "moves"};
+    constexpr std::array<const char*, 3> sections{"sites_opened", "crews_opened", "all"};
     for (std::size_t what = 0; what < sections.size(); ++what)
         for (const Generator generator : {Generator::own_and_adjacent, Generator::gravity, Generator::people,
                                           Generator::routes, Generator::vacated}) {
@@ -123,7 +123,7 @@ void add_generators(const Runs& runs, std::vector<Figure>& figures)
 
 void add_spells(const Runs& runs, std::vector<Figure>& figures)
 {
-    Figure figure{"spell", "median stay of a site at one place", "week", {}, {}, {}, 0.0, 0.0, ""};
+    Figure figure{"spell", "median stay at one place", "week", {}, {}, {}, 0.0, 0.0, ""};
     for (const SpreadOfRun* run : runs) {
         figure.base += static_cast<double>(run->spells.size());
         for (const auto& spell : run->spells) figure.events += spell.second ? 1.0 : 0.0;
@@ -150,11 +150,20 @@ void add_counts(const Runs& runs, std::vector<Figure>& figures)
     add("claims that came too late", &SpreadOfRun::claims_too_late);
 }
 
-std::string number(const std::optional<double>& value)
+std::string number(const std::optional<double>& value, int digits)
 {
     if (!value) return "-";
-    return *value >= 1000.0 ? fmt::format("{:.0f}", *value) : fmt::format("{:.3g}", *value);
+    constexpr double whole = 100.0;
+    return *value >= whole ? fmt::format("{:.0f}", *value) : fmt::format("{:.{}g}", *value, digits);
 }
+
+std::string count(double value)
+{
+    constexpr double million = 1e6;
+    return value >= million ? fmt::format("{:.1f}M", value / million) : fmt::format("{:.0f}", value);
+}
+
+constexpr std::size_t name_width = 32;
 
 struct Heading {
     const char* section;
@@ -162,23 +171,32 @@ struct Heading {
     const char* base; ///< Name of the last but one column.
 };
 constexpr std::array<Heading, 9> headings{{
-    {"first_site", "A town without a street site gets one, by size (fact: A-71, assumed)", "town-years"},
-    {"last_site", "A town with street sites loses the last one, by size", "town-years"},
+    {"first_site", "A town without a street site gets one, by size (fact: A-71, assumed)", "t-years"},
+    {"last_site", "A town with street sites loses the last one, by size", "t-years"},
     {"entry", "A network enters a town where it has no site (near: in the département;\nfact: Mexico 2005-10)",
-     "pairs-years"},
+     "n-years"},
     {"share", "Persistence (fact: Mexico 2004-10), replacement (A-07), take-over (A-72)", "asked"},
     {"spell", "Stay of sites that came while on record", "sites"},
-    {"sites_opened", "Openings of street sites, by what proposed the place", "openings"},
-    {"crews_opened", "Openings of delivery crews, by what proposed the place", "openings"},
-    {"moves", "Moves of cells, by what proposed the place", "moves"},
+    {"sites_opened", "Openings of street sites, by what proposed the place", "all"},
+    {"crews_opened", "Openings of delivery crews, by what proposed the place", "all"},
+    {"moves", "Moves of cells, by what proposed the place", "all"},
     {"contest", "Contests over cells", "years"},
 }};
 
+std::string row(std::string_view name, std::string_view value, std::string_view range, std::string_view events,
+                std::string_view base, std::string_view fact)
+{
+    return fmt::format("  {}{:>7} {:>16} {:>6} {:>7} {:>6}\n", fit(name, name_width), value, range, events, base, fact);
+}
+
 std::string line_of(const Figure& figure)
 {
-    const std::string range = figure.low ? number(figure.low) + " to " + number(figure.high) : "-";
-    return fmt::format("  {}{:>9} {:>17} {:>7.0f} {:>9.0f} {:>6}\n", fit(figure.name, 29), number(figure.pooled), range,
-                       figure.events, figure.base, figure.fact);
+    constexpr int digits = 3;
+    constexpr int digits_of_range = 2;
+    const std::string range =
+        figure.low ? number(figure.low, digits_of_range) + " to " + number(figure.high, digits_of_range) : "-";
+    return row(figure.name, number(figure.pooled, digits), range, count(figure.events), count(figure.base),
+               figure.fact);
 }
 
 std::string as_text(const std::string& title, const std::vector<Figure>& figures)
@@ -188,8 +206,8 @@ std::string as_text(const std::string& title, const std::vector<Figure>& figures
         const auto unit = std::find_if(figures.begin(), figures.end(),
                                        [&](const Figure& figure) { return figure.section == heading.section; });
         if (unit == figures.end()) continue;
-        text += fmt::format("\n{}\n  {}{:>9} {:>17} {:>7} {:>9} {:>6}\n", heading.title, fit("", 29), unit->unit,
-                            "replicates", "events", std::string{heading.base}.substr(0, 9), "fact");
+        text +=
+            fmt::format("\n{}\n", heading.title) + row("", unit->unit, "replicates", "events", heading.base, "fact");
         for (const Figure& figure : figures)
             if (figure.section == heading.section) text += line_of(figure);
     }
@@ -257,7 +275,8 @@ std::string describe_spread(const ResultSet& results, std::size_t arm, const std
     if (format == ListingFormat::csv) return as_csv(figures);
     return as_text(
         wrap(fmt::format("How networks spread. Arm {}, {} replicates pooled, {:.1f} years each. Columns: pooled "
-                         "value, lowest to highest replicate, events, base, published figure.",
+                         "value, lowest to highest replicate, events, time at risk in years (of towns t, of networks "
+                         "and towns n) or number asked, published figure.",
                          printable(of_arm.id), runs.size(), spreads.front().years),
              0),
         figures);

@@ -168,6 +168,9 @@ private:
                                name(event.who), town(event.commune));
         const auto cell = history_.cells.find(event.who);
         const Who before = cell == history_.cells.end() ? Who{} : cell->second.owner_at(event.week - 1);
+        if (event.reason == static_cast<std::uint8_t>(Generator::initial))
+            return fmt::format("{} inherits {} in {}{}", name(event.other), name(event.who), town(event.commune),
+                               before == Who{} ? "" : " from " + name(before));
         return fmt::format("{} takes {} in {} from {}", name(event.other), name(event.who), town(event.commune),
                            before == Who{} ? "another network" : name(before));
     }
@@ -267,7 +270,7 @@ private:
             std::replace(what.begin(), what.end(), '_', ' ');
             text += fmt::format("{}{} {:+.2f}", text.empty() ? "" : ", ", what, value);
         }
-        return fmt::format("utility {:+.2f} = {}", sum, text);
+        return text.empty() ? "" : fmt::format("utility {:+.2f} = {}", sum, text);
     }
 
     [[nodiscard]] StoryLine line_of(const Event& event) const

@@ -11,24 +11,26 @@ PersonDraw::PersonDraw(const World& world) : world_{world}
     const Blocks& blocks = world.residents.blocks;
     for (const BlockId block : each<Block>(blocks.size())) blocks_.push_back({blocks.national_number[block], block});
     std::sort(blocks_.begin(), blocks_.end(), [](Numbered a, Numbered b) { return a.number < b.number; });
-    first_of_group_ = world.territory->communes.first_block.values();
-    std::sort(first_of_group_.begin(), first_of_group_.end());
-    first_of_group_.erase(std::unique(first_of_group_.begin(), first_of_group_.end()), first_of_group_.end());
+    const auto& first_block = world.territory->communes.first_block;
+    const std::uint32_t last = blocks_.empty() ? 0 : blocks_.back().number;
+    begins_group_.assign(std::size_t{last} + 1, 0);
+    for (const std::uint32_t first : first_block)
+        if (first <= last) begins_group_[first] = 1;
 }
 
 ResidentId PersonDraw::draw(QuartierId quartier, int youngest, const Luck& luck, Purpose why, Who who, Who other) const
 {
     const Residents& residents = world_.residents;
     const std::uint32_t first = world_.territory->communes.first_block[world_.territory->quartiers.commune[quartier]];
-    const auto next = std::upper_bound(first_of_group_.begin(), first_of_group_.end(), first);
     const auto at = [&](std::uint32_t number) {
         return std::lower_bound(blocks_.begin(), blocks_.end(), number,
                                 [](Numbered block, std::uint32_t wanted) { return block.number < wanted; });
     };
     const auto begin = at(first);
-    const auto end = next == first_of_group_.end() ? blocks_.end() : at(*next);
     std::uint64_t rows = 0;
-    for (auto block = begin; block != end; ++block) rows += residents.blocks.rows[block->block];
+    auto end = begin;
+    for (; end != blocks_.end() && (end == begin || begins_group_[end->number] == 0); ++end)
+        rows += residents.blocks.rows[end->block];
     if (rows == 0) return ResidentId::none();
     const int latest_birth = world_.calendar.year_of(world_.week) - youngest;
     for (std::uint16_t look = 0; look < most_looks; ++look) {

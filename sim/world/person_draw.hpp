@@ -27,8 +27,8 @@ private:
         BlockId block;
     };
     const World& world_;
-    std::vector<Numbered> blocks_;              ///< By national number.
-    std::vector<std::uint32_t> first_of_group_; ///< First block number of each (département, EPCI), ascending.
+    std::vector<Numbered> blocks_;           ///< By national number.
+    std::vector<std::uint8_t> begins_group_; ///< By national number: 1 where a (département, EPCI) begins.
 };
 
 } // namespace emprise

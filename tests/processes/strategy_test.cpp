@@ -91,7 +91,7 @@ TEST(Strategy, EveryOpeningIsOnRecordWithItsGeneratorAndTerms)
         if (opening || event.kind == EventKind::relocated) recorded.insert(event.who.key);
         if (opening) {
             EXPECT_NE(event.reason, static_cast<std::uint8_t>(Generator::initial));
-            EXPECT_GE(event.terms[3], 0.0F);
+            EXPECT_GE(event.terms[Event::distance_km], 0.0F);
         }
     }
     EXPECT_GT(recorded.size(), 3U);

@@ -141,10 +141,11 @@ TEST(Checkpoint, ForgetsNoMemberOfTheWorld)
                  entry_cost_eur, initial_sites, stocks_year, born, died, clamped_hazards, links, route_graph,
                  route_trees] = whole;
     const auto& [record, peers, blocks, living] = residents;
-    const auto& [balance_cents, drug_mg] = ledger;
+    const auto& [balance_cents, drug_mg, weapons] = ledger;
     EXPECT_EQ(&links, &whole.links);
     EXPECT_EQ(&living, &whole.residents.living);
     EXPECT_EQ(&drug_mg, &whole.ledger.drug_mg);
+    EXPECT_EQ(&weapons, &whole.ledger.weapons);
 }
 
 TEST(Checkpoint, ContinuesToTheSameSeries)

@@ -210,8 +210,9 @@ void read_optional_tables(const std::filesystem::path& folder, const Indexes& in
                           {{"code", "area_km2", "poverty_share", "rail"}, {"name", "provenance"}}, problems)) {
         read_facts(*table, country, indexes, sources.facts, problems);
     }
-    if (const auto table = read_if_there(folder / "gateways.csv",
-                                         {{"code"}, {"name", "kind", "cannabis", "cocaine", "provenance"}}, problems)) {
+    if (const auto table = read_if_there(
+            folder / "gateways.csv",
+            {{"code"}, {"name", "kind", "cannabis", "cocaine", "heroin", "synthetic", "provenance"}}, problems)) {
         for (const std::size_t row : rows_by_code(*table, problems)) {
             const CommuneId commune = follow(*table, row, "code", indexes.communes, communes, problems);
             if (!commune.present()) continue;
