@@ -18,7 +18,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 PROGRAM = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "build/release/emprise")
-SEEDS = (1, 2, 3, 4)
+SEEDS = (1, 2, 3)
 
 # Name, plausible range; what it sets, given the number.
 COEFFICIENTS = [
@@ -29,6 +29,7 @@ COEFFICIENTS = [
     ("travel_sensitivity_per_eur", (0.08, 0.3), lambda x: {"market.travel_sensitivity_per_eur": x}),
 ]
 START = np.array([-0.45, -2.1, 0.15])
+BEGIN = np.array([-1.5, -2.4, 0.095])  # where the search begins: an earlier fit
 STEPS = np.array([0.3, 0.3, 0.04])
 
 # Name, value, half-width that counts as one unit of error, source, fitted?
@@ -85,9 +86,9 @@ def bounded(point):
 
 
 def search():
-    point, found = START, shares(START)
+    point, found = BEGIN, shares(BEGIN)
     damping = 0.1
-    for step in range(6):
+    for step in range(4):
         slopes = []
         for i, width in enumerate(STEPS):
             moved = point.copy()
