@@ -46,7 +46,7 @@ void set_prices(World& world, const SupplyParameters& parameters, const MarketPa
             const double enough = hubs.orders_mg[departement][drug] * parameters.scarce_weeks;
             const auto held = static_cast<double>(hubs.stock_mg[departement][drug]);
             const double scarcity = enough > 0.0 ? std::clamp(1.0 - held / enough, 0.0, 1.0) : 0.0;
-            const GatewayChoice choice = choose_gateways(world, departement, drug, parameters, market);
+            const WayChoice choice = choose_ways(world, departement, drug, parameters, market);
             const double dearer = choice.cost_eur_g > 0.0
                                       ? (choice.cost_eur_g - world.route_trees->usual_cost_eur_g[departement][drug]) /
                                             market.wholesale_price_eur_g[drug]

@@ -187,15 +187,28 @@ TEST(Supply, GoesThroughOtherGatewaysWhenOneCloses)
     EXPECT_GT(sold_mg(world), before);
 }
 
+/// Share of a hub's loads that come through a gateway, by whatever way.
+double share_through(const World& world, const Parameters& parameters, DepartementId hub, std::size_t entry)
+{
+    const WayChoice choice = choose_ways(world, hub, 1, parameters.supply, parameters.market);
+    double through = 0.0;
+    double all = 0.0;
+    for (std::size_t way = 0; way < choice.weight.size(); ++way) {
+        all += choice.weight[way];
+        if (entry_of(way) == entry) through += choice.weight[way];
+    }
+    return through / all;
+}
+
 TEST(Supply, PrefersTheNearerGatewayAndTheWeightier)
 {
     const Parameters parameters = supply_parameters();
     World world = world_with_gateways(parameters, {0, 5});
     think_over_routes(world, parameters.supply, parameters.market);
-    const GatewayChoice near_first = choose_gateways(world, DepartementId{0}, 1, parameters.supply, parameters.market);
-    const GatewayChoice near_second = choose_gateways(world, DepartementId{1}, 1, parameters.supply, parameters.market);
-    EXPECT_GT(near_first.weight[0], near_first.weight[1]);
-    EXPECT_GT(near_second.weight[1], near_second.weight[0]);
+    const DepartementId first{0};
+    const DepartementId second{1};
+    EXPECT_GT(share_through(world, parameters, first, 0), 0.5);
+    EXPECT_GT(share_through(world, parameters, second, 1), 0.5);
     auto territory = std::make_shared<Territory>(*world.territory);
     territory->gateways[1].share[1] = 3.0;
     World weighted = world;
@@ -203,8 +216,10 @@ TEST(Supply, PrefersTheNearerGatewayAndTheWeightier)
     weighted.route_graph = nullptr;
     weighted.route_trees = nullptr;
     think_over_routes(weighted, parameters.supply, parameters.market);
-    const GatewayChoice heavier = choose_gateways(weighted, DepartementId{0}, 1, parameters.supply, parameters.market);
-    EXPECT_NEAR(heavier.weight[1] / heavier.weight[0], 3.0 * near_first.weight[1] / near_first.weight[0], 1e-9);
+    const auto odds = [&](const World& seen) {
+        return share_through(seen, parameters, first, 1) / share_through(seen, parameters, first, 0);
+    };
+    EXPECT_NEAR(odds(weighted), 3.0 * odds(world), 1e-9);
 }
 
 TEST(Supply, RemembersASeizureLessAndLess)
@@ -249,7 +264,7 @@ TEST(Supply, TakesAnotherWayAroundAnEdgeBelievedDangerous)
     const auto way = [&](const World& seen) {
         for (std::size_t entry = 0; entry < graph.entries.size(); ++entry)
             if (graph.entries[entry].gateway.name == "Dunkerque")
-                return way_to(graph, seen.route_trees->from[entry][1], hub);
+                return way_to(graph, seen.route_trees->from[entry * ways_of_entry][1], hub);
         return std::vector<std::uint32_t>{};
     };
     const std::vector<std::uint32_t> usual = way(world);
@@ -259,6 +274,35 @@ TEST(Supply, TakesAnotherWayAroundAnEdgeBelievedDangerous)
     think_over_routes(world, parameters.supply, parameters.market);
     const std::vector<std::uint32_t> other = way(world);
     EXPECT_EQ(std::count(other.begin(), other.end(), usual[0]), 0);
+}
+
+TEST(Supply, AlsoTriesBackRoadsThatCostMoreAndShunMotorwaysAndRails)
+{
+    const Parameters parameters = supply_parameters();
+    World world;
+    world.territory = std::make_shared<const Territory>(
+        load_territory({"scenarios/france"}, {.departements = {"Nord", "Pas-de-Calais", "Somme"}}, 1));
+    const RouteGraph& graph = route_graph(world);
+    world.routes.for_each_column([&](const char*, auto& column) { column.assign(graph.memory_rows(), 0.0); });
+    think_over_routes(world, parameters.supply, parameters.market);
+    const auto fast_km = [&](std::size_t way, DepartementId hub) {
+        double km = 0.0;
+        for (const std::uint32_t edge : way_to(graph, world.route_trees->from[way][0], graph.hub[hub]))
+            if (graph.edges[edge].kind == RouteClass::motorway || graph.edges[edge].kind == RouteClass::rail)
+                km += graph.edges[edge].km;
+        return km;
+    };
+    double fast = 0.0;
+    double slow = 0.0;
+    for (std::size_t way = 0; way < world.route_trees->from.size(); way += ways_of_entry) {
+        if (graph.entries[entry_of(way)].gateway.share[0] <= 0.0) continue;
+        for (const DepartementId hub : each<Departement>(graph.hub.size())) {
+            EXPECT_GE(world.route_trees->cost_eur_g[way + 1][hub][0], world.route_trees->cost_eur_g[way][hub][0]);
+            fast += fast_km(way, hub);
+            slow += fast_km(way + 1, hub);
+        }
+    }
+    EXPECT_LT(slow, 0.5 * fast);
 }
 
 TEST(Supply, LosesEveryLoadThatControlsAddToAndNoneTheLess)
@@ -372,10 +416,9 @@ TEST(Supply, WidensTheSearchAmongGatewaysAfterHeavyLosses)
     sell_and_supply(pressed, parameters, 30);
     const DepartementId hub{0};
     EXPECT_GT(pressed.hubs.breadth[hub][1], quiet.hubs.breadth[hub][1]);
-    const auto smaller_share = [&](World world) {
-        world.routes = quiet.routes; // The same beliefs about edges: breadth alone differs.
-        const GatewayChoice choice = choose_gateways(world, hub, 1, supply_parameters().supply, parameters.market);
-        return std::min(choice.weight[0], choice.weight[1]) / (choice.weight[0] + choice.weight[1]);
+    const auto smaller_share = [&](const World& world) {
+        const double share = share_through(world, supply_parameters(), hub, 0);
+        return std::min(share, 1.0 - share);
     };
     World same_routes = quiet;
     same_routes.hubs = pressed.hubs;

@@ -56,11 +56,11 @@ Batch plan(const Sending& sending, DepartementId departement, std::size_t drug)
 }
 
 /// Rows of RouteMemory from abroad to the hub.
-std::vector<std::size_t> rows_of_way(const Sending& sending, std::size_t entry, std::uint32_t hub, std::size_t drug)
+std::vector<std::size_t> rows_of_way(const Sending& sending, std::size_t way, std::uint32_t hub, std::size_t drug)
 {
-    std::vector<std::size_t> rows{sending.graph.edges.size() + entry};
-    const std::vector<std::uint32_t> way = way_to(sending.graph, sending.world.route_trees->from[entry][drug], hub);
-    rows.insert(rows.end(), way.begin(), way.end());
+    std::vector<std::size_t> rows{sending.graph.edges.size() + entry_of(way)};
+    const std::vector<std::uint32_t> edges = way_to(sending.graph, sending.world.route_trees->from[way][drug], hub);
+    rows.insert(rows.end(), edges.begin(), edges.end());
     return rows;
 }
 
@@ -152,8 +152,7 @@ void remember_losses(const Sending& sending, const Batch& batch, std::int64_t lo
 void send(const Sending& sending, const Batch& batch)
 {
     World& world = sending.world;
-    const GatewayChoice choice =
-        choose_gateways(world, batch.departement, batch.drug, sending.parameters, sending.market);
+    const WayChoice choice = choose_ways(world, batch.departement, batch.drug, sending.parameters, sending.market);
     const double sum = [&] {
         double all = 0.0;
         for (const double weight : choice.weight) all += weight;
@@ -168,14 +167,14 @@ void send(const Sending& sending, const Batch& batch)
         const auto ordinal = first_name + most_loads * static_cast<std::uint32_t>(batch.drug);
         const Who consignment =
             name_of_newborn(Kind::event, code, world.week, ordinal + static_cast<std::uint32_t>(nth));
-        const std::size_t entry =
+        const std::size_t way =
             draw_index(sending.luck.uniform(Purpose::consignment_route, consignment), choice.weight);
-        const std::vector<std::size_t> rows = rows_of_way(sending, entry, hub, batch.drug);
+        const std::vector<std::size_t> rows = rows_of_way(sending, way, hub, batch.drug);
         pay_for(sending, batch, rows);
         const std::optional<std::size_t> seized = travel(sending, rows, consignment);
         if (seized) {
             ++lost;
-            lose(sending, batch, consignment, place_of(sending, rows, *seized), entry, *seized == 0);
+            lose(sending, batch, consignment, place_of(sending, rows, *seized), entry_of(way), *seized == 0);
             continue;
         }
         world.hubs.under_way_mg[batch.departement][batch.drug] += batch.load_mg;

@@ -78,16 +78,40 @@ std::vector<double> edge_costs(const RouteGraph& graph, std::size_t drug, const 
     return cost;
 }
 
+/// Ways over motorways and rails count this often where they are shunned.
+constexpr double shunned = 3.0;
+
+/// What the way to a node costs, from the start on: the sum a least-cost tree holds, edge by edge.
+double cost_along(const RouteGraph& graph, const RouteTree& tree, std::uint32_t node, std::span<const double> cost)
+{
+    double sum = 0.0;
+    for (const std::uint32_t edge : way_to(graph, tree, node)) sum += cost[edge];
+    return sum;
+}
+
 template <class Risk>
-std::vector<DrugTrees> trees_at(const RouteGraph& graph, const SupplyParameters& parameters,
-                                const MarketParameters& market, Risk&& risk_of)
+RouteTrees trees_at(const RouteGraph& graph, const SupplyParameters& parameters, const MarketParameters& market,
+                    Risk&& risk_of)
 {
     const Roads roads = roads_of(graph);
-    std::vector<DrugTrees> trees(graph.entries.size());
+    const std::size_t ways = graph.entries.size() * ways_of_entry;
+    RouteTrees trees;
+    trees.from.resize(ways);
+    trees.cost_eur_g.assign(ways, Column<Departement, DrugNumbers>(graph.hub.size()));
     for (std::size_t drug = 0; drug < drug_count; ++drug) {
         const std::vector<double> cost = edge_costs(graph, drug, parameters, market, risk_of);
-        for (std::size_t entry = 0; entry < trees.size(); ++entry)
-            trees[entry][drug] = tree_of(roads, cost, graph.entries[entry].node);
+        std::vector<double> back_roads = cost;
+        for (std::size_t edge = 0; edge < cost.size(); ++edge)
+            if (graph.edges[edge].kind == RouteClass::motorway || graph.edges[edge].kind == RouteClass::rail)
+                back_roads[edge] *= shunned;
+        for (std::size_t way = 0; way < ways; ++way) {
+            const RouteGraph::Entry& entry = graph.entries[entry_of(way)];
+            if (entry.gateway.share[drug] <= 0.0) continue;
+            RouteTree& tree = trees.from[way][drug];
+            tree = tree_of(roads, way % ways_of_entry == 0 ? cost : back_roads, entry.node);
+            for (const DepartementId departement : each<Departement>(graph.hub.size()))
+                trees.cost_eur_g[way][departement][drug] = cost_along(graph, tree, graph.hub[departement], cost);
+        }
     }
     return trees;
 }
@@ -109,25 +133,39 @@ double cost_through(const Choosing& choosing, std::size_t entry, std::size_t dru
     return outside + entry_risk * choosing.market.wholesale_price_eur_g[drug] * parameters.import_share + way_cost;
 }
 
-/// `cost` by entry.
-GatewayChoice choose(const Choosing& choosing, std::size_t drug, double breadth, const std::vector<double>& cost)
+/// Costs from abroad to a hub, by way; infinite where nothing comes through. Back roads that are no other way than the
+/// least-cost one are not counted twice.
+template <class EntryRisk>
+std::vector<double> costs_of_ways(const Choosing& choosing, const RouteTrees& trees, DepartementId departement,
+                                  std::size_t drug, EntryRisk&& entry_risk)
+{
+    constexpr double never = std::numeric_limits<double>::infinity();
+    std::vector<double> cost(trees.from.size(), never);
+    for (std::size_t way = 0; way < cost.size(); ++way) {
+        const std::size_t entry = entry_of(way);
+        if (entry == choosing.closed || choosing.graph.entries[entry].gateway.share[drug] <= 0.0) continue;
+        cost[way] = cost_through(choosing, entry, drug, entry_risk(entry), trees.cost_eur_g[way][departement][drug]);
+        if (way % ways_of_entry != 0 && cost[way] == cost[way - 1]) cost[way] = never;
+    }
+    return cost;
+}
+
+/// Logit over ways.
+WayChoice choose(const Choosing& choosing, std::size_t drug, double breadth, const std::vector<double>& cost)
 {
     const double scale = choosing.parameters.route_scale * choosing.market.wholesale_price_eur_g[drug];
-    GatewayChoice choice;
+    constexpr double never = std::numeric_limits<double>::infinity();
+    WayChoice choice;
     choice.weight.assign(cost.size(), 0.0);
-    double least = std::numeric_limits<double>::infinity();
-    const auto is_open = [&](std::size_t entry) {
-        return entry != choosing.closed && choosing.graph.entries[entry].gateway.share[drug] > 0.0;
-    };
-    for (std::size_t entry = 0; entry < cost.size(); ++entry)
-        if (is_open(entry)) least = std::min(least, cost[entry]);
+    const double least = *std::min_element(cost.begin(), cost.end());
     double sum = 0.0;
-    for (std::size_t entry = 0; entry < cost.size(); ++entry) {
-        if (!is_open(entry)) continue;
-        const double taste = portable_log(choosing.graph.entries[entry].gateway.share[drug]);
-        choice.weight[entry] = portable_exp((taste - (cost[entry] - least) / scale) / breadth);
-        sum += choice.weight[entry];
-        choice.cost_eur_g += choice.weight[entry] * cost[entry];
+    for (std::size_t way = 0; way < cost.size(); ++way) {
+        const double known = way % ways_of_entry == 0 ? 1.0 : choosing.parameters.back_roads_weight;
+        if (cost[way] == never || known <= 0.0) continue;
+        const double taste = portable_log(choosing.graph.entries[entry_of(way)].gateway.share[drug] * known);
+        choice.weight[way] = portable_exp((taste - (cost[way] - least) / scale) / breadth);
+        sum += choice.weight[way];
+        choice.cost_eur_g += choice.weight[way] * cost[way];
     }
     if (sum > 0.0) choice.cost_eur_g /= sum;
     return choice;
@@ -137,14 +175,12 @@ Column<Departement, DrugNumbers> usual_costs(const Choosing& choosing)
 {
     const RouteGraph& graph = choosing.graph;
     const auto usual = [&](std::size_t row) { return -portable_expm1(-usual_hazard(graph, row, choosing.parameters)); };
-    const std::vector<DrugTrees> trees = trees_at(graph, choosing.parameters, choosing.market, usual);
+    const RouteTrees trees = trees_at(graph, choosing.parameters, choosing.market, usual);
+    const auto at_entry = [&](std::size_t entry) { return usual(graph.edges.size() + entry); };
     Column<Departement, DrugNumbers> costs(graph.hub.size());
-    std::vector<double> cost(graph.entries.size());
     for (const DepartementId departement : each<Departement>(costs.size()))
         for (std::size_t drug = 0; drug < drug_count; ++drug) {
-            for (std::size_t entry = 0; entry < cost.size(); ++entry)
-                cost[entry] = cost_through(choosing, entry, drug, usual(graph.edges.size() + entry),
-                                           trees[entry][drug].cost[graph.hub[departement]]);
+            const std::vector<double> cost = costs_of_ways(choosing, trees, departement, drug, at_entry);
             costs[departement][drug] = choose(choosing, drug, 1.0, cost).cost_eur_g;
         }
     return costs;
@@ -207,11 +243,10 @@ void think_over_routes(World& world, const SupplyParameters& parameters, const M
         for (const RouteEdgeId row : each<RouteEdge>(world.routes.size()))
             world.routes.perceived[row] = perceived_risk(world, row.value(), parameters);
     if (!time_to_think && world.route_trees) return;
-    RouteTrees trees;
+    RouteTrees trees = trees_at(graph, parameters, market,
+                                [&](std::size_t edge) { return world.routes.perceived[graph.row_of_edge(edge)]; });
     trees.usual_cost_eur_g = world.route_trees ? world.route_trees->usual_cost_eur_g
                                                : usual_costs({graph, parameters, market, graph.entries.size()});
-    trees.from = trees_at(graph, parameters, market,
-                          [&](std::size_t edge) { return world.routes.perceived[graph.row_of_edge(edge)]; });
     world.route_trees = std::make_shared<const RouteTrees>(std::move(trees));
 }
 
@@ -237,16 +272,14 @@ std::vector<double> control_factors(const RouteGraph& graph, const Channels& cha
     return factors;
 }
 
-GatewayChoice choose_gateways(const World& world, DepartementId departement, std::size_t drug,
-                              const SupplyParameters& parameters, const MarketParameters& market)
+WayChoice choose_ways(const World& world, DepartementId departement, std::size_t drug,
+                      const SupplyParameters& parameters, const MarketParameters& market)
 {
     const RouteGraph& graph = *world.route_graph;
     const Choosing choosing{graph, parameters, market, closed_entry(graph, world.week, parameters)};
-    std::vector<double> cost(graph.entries.size());
-    for (std::size_t entry = 0; entry < cost.size(); ++entry)
-        cost[entry] = cost_through(choosing, entry, drug, world.routes.perceived[graph.row_of_entry(entry)],
-                                   world.route_trees->from[entry][drug].cost[graph.hub[departement]]);
-    return choose(choosing, drug, world.hubs.breadth[departement][drug], cost);
+    const auto at_entry = [&](std::size_t entry) { return world.routes.perceived[graph.row_of_entry(entry)]; };
+    return choose(choosing, drug, world.hubs.breadth[departement][drug],
+                  costs_of_ways(choosing, *world.route_trees, departement, drug, at_entry));
 }
 
 } // namespace emprise

@@ -24,9 +24,17 @@ struct RouteTree {
 
 using DrugTrees = std::array<RouteTree, drug_count>;
 
+/// Two ways lead from each entry to each town: the least cost, and the least cost that shuns motorways and rails.
+inline constexpr std::size_t ways_of_entry = 2;
+[[nodiscard]] constexpr std::size_t entry_of(std::size_t way)
+{
+    return way / ways_of_entry;
+}
+
 /// The ways smugglers take. A function of routes.perceived, so it need not be saved.
 struct RouteTrees {
-    std::vector<DrugTrees> from; ///< By entry of the graph; costs EUR a gram.
+    std::vector<DrugTrees> from;                              ///< By way.
+    std::vector<Column<Departement, DrugNumbers>> cost_eur_g; ///< By way: from the entry to each hub, as perceived.
     /// Mean cost to each hub at usual risks, all gateways open: what is in the wholesale price already.
     Column<Departement, DrugNumbers> usual_cost_eur_g;
 };
@@ -44,12 +52,12 @@ void fade_memories(RouteMemory& routes, const SupplyParameters& parameters);
 [[nodiscard]] std::vector<double> control_factors(const RouteGraph& graph, const Channels& channels,
                                                   const SupplyParameters& parameters);
 
-/// How a hub shares its loads of a drug among gateways: weights by entry, and the mean cost.
-struct GatewayChoice {
-    std::vector<double> weight; ///< All zero when every gateway is closed.
+/// How a hub shares its loads of a drug among ways, and their mean cost.
+struct WayChoice {
+    std::vector<double> weight; ///< By way; all zero when every gateway is closed.
     double cost_eur_g{};
 };
-[[nodiscard]] GatewayChoice choose_gateways(const World& world, DepartementId departement, std::size_t drug,
-                                            const SupplyParameters& parameters, const MarketParameters& market);
+[[nodiscard]] WayChoice choose_ways(const World& world, DepartementId departement, std::size_t drug,
+                                    const SupplyParameters& parameters, const MarketParameters& market);
 
 } // namespace emprise

@@ -26,6 +26,7 @@ struct SupplyParameters {
     double long_memory_weeks{};                       ///< Long memory.
     double prior_trips{};                             ///< Weight of the usual risk.
     double route_scale{};                             ///< Of the logit over gateways.
+    double back_roads_weight{};                       ///< At equal cost.
     double loss_tolerance{};                          ///< Where a search widens.
     double loss_memory_weeks{};                       ///< Of hubs.loss_share.
     double breadth_step{};                            ///< Speed of widening.
