@@ -81,7 +81,7 @@ void settle(World& world, OrganisationId network, const std::optional<Organisati
 {
     Organisations& organisations = world.organisations;
     const std::int64_t cash = std::exchange(organisations.cash_cents[network], 0);
-    world.ledger.pay(Purse::organisations, cash >= 0 ? Purse::workers : Purse::wholesale, cash);
+    world.ledger.pay(Purse::organisations, cash >= 0 ? Purse::workers : Purse::abroad, cash);
     world.ledger.pay(Purse::laundered, Purse::workers, std::exchange(organisations.clean_cents[network], 0));
     organisations.debt_cents[network] = 0;
     const std::int32_t weapons = std::exchange(organisations.weapons[network], 0);
