@@ -10,7 +10,7 @@ namespace emprise {
 
 /// Networks with debts beyond their means for long, or without any cell, end: an ally takes over what still earns, the
 /// rest closes; weapons go to the ally, else are lost to the trade; money left is shared out among the people, debts
-/// left are the loss of wholesalers.
+/// left are the loss of suppliers abroad.
 void end_networks(World& world, Holdings& holdings, const OrganisationsParameters& parameters, const Luck& luck);
 
 } // namespace emprise
