@@ -21,7 +21,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing_support::sample_results;
-using testing_support::small_territory;
 
 constexpr CommuneId agencourt{0};
 constexpr CommuneId dijon{1};
@@ -54,7 +53,6 @@ Event event(int week, EventKind kind, CommuneId commune, Who who, Who other, Gen
 ResultSet hand_made()
 {
     ResultSet results = sample_results(1, 1, 104, false);
-    results.towns = town_sizes_of(*small_territory());
     std::vector<Event> events{
         event(0, EventKind::site_present, dijon, old_site, family, Generator::initial, {-156.0F}),
         event(0, EventKind::network_present, dijon, family, {}, Generator::initial, {-156.0F}),
