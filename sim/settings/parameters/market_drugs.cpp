@@ -76,29 +76,29 @@ using Values = std::array<Value, fields.size()>;
 constexpr std::array<Values, drug_count> values{{
     {{
         // cannabis
-        {8.0, {6, 11}, "A-24"},                                             // reference_price_eur_g
-        {0.28, {0.19, 0.45}, "A-19, A-21, A-22, E-10"},                     // light_g_week
-        {6.2, {3.7, 8.7}, "A-19, A-21, A-22, E-10"},                        // heavy_g_week
-        {-0.5, {-1.2, -0.2}, "E-11"},                                       // price_elasticity
-        {-0.45, {-1.5, 1.0}, "fit to A-38, E-22"},                          // delivery_taste
-        {-2.1, {-3, 0}, "fit to A-38"},                                     // online_taste
-        {-1.4, {-3, 0}, "fit to A-17, A-19 (397 t used, 2.7 bn EUR sold)"}, // self_supply_taste
-        {0.397, {0.22, 0.57}, "A-15, A-17"},                                // revenue_share
-        {3.7, {3, 4.4}, "A-37 (product 45 to 55 % of turnover), A-24"},     // wholesale_price_eur_g
-        {0.0, {-0.03, 0.03}, "A-24, A-25"},                                 // wholesale_change_year
+        {8.0, {6, 11}, "A-24"},                                                           // reference_price_eur_g
+        {0.28, {0.19, 0.45}, "A-19, A-21, A-22, E-10"},                                   // light_g_week
+        {6.2, {3.7, 8.7}, "A-19, A-21, A-22, E-10"},                                      // heavy_g_week
+        {-0.5, {-1.2, -0.2}, "E-11"},                                                     // price_elasticity
+        {-1.59, {-2.3, -0.35}, "fit to A-38, E-22 (market-fit); range: A-38 25 to 55 %"}, // delivery_taste
+        {-2.5, {-3, 0}, "fit to A-38 (market-fit)"},                                      // online_taste
+        {-1.4, {-3, 0}, "fit to A-17, A-19 (397 t used, 2.7 bn EUR sold)"},               // self_supply_taste
+        {0.397, {0.22, 0.57}, "A-15, A-17"},                                              // revenue_share
+        {3.7, {3, 4.4}, "A-37 (product 45 to 55 % of turnover), A-24"},                   // wholesale_price_eur_g
+        {0.0, {-0.03, 0.03}, "A-24, A-25"},                                               // wholesale_change_year
     }},
     {{
         // cocaine
-        {65.0, {53, 70}, "A-24"},                                           // reference_price_eur_g
-        {0.187, {0.12, 0.3}, "A-19, A-21, A-22, E-10"},                     // light_g_week
-        {2.96, {1.8, 4.1}, "A-19, A-21, A-22, E-10"},                       // heavy_g_week
-        {-0.5, {-1.2, -0.2}, "E-11"},                                       // price_elasticity
-        {-0.4, {-1.5, 1.0}, "fit to A-38, E-22"},                           // delivery_taste
-        {-2.0, {-3, 0}, "fit to A-38"},                                     // online_taste
-        {-4.0, {-6, -2}, "fit to A-16, A-19 (47 t used, 3.1 bn EUR sold)"}, // self_supply_taste
-        {0.456, {0.26, 0.65}, "A-15, A-16"},                                // revenue_share
-        {30.0, {24, 36}, "A-37 (product 45 to 55 % of turnover), A-24"},    // wholesale_price_eur_g
-        {-0.03, {-0.12, 0.0}, "A-24, A-25"},                                // wholesale_change_year
+        {65.0, {53, 70}, "A-24"},                                                         // reference_price_eur_g
+        {0.187, {0.12, 0.3}, "A-19, A-21, A-22, E-10"},                                   // light_g_week
+        {2.96, {1.8, 4.1}, "A-19, A-21, A-22, E-10"},                                     // heavy_g_week
+        {-0.5, {-1.2, -0.2}, "E-11"},                                                     // price_elasticity
+        {-1.54, {-2.3, -0.35}, "fit to A-38, E-22 (market-fit); range: A-38 25 to 55 %"}, // delivery_taste
+        {-2.4, {-3, 0}, "fit to A-38 (market-fit)"},                                      // online_taste
+        {-4.0, {-6, -2}, "fit to A-16, A-19 (47 t used, 3.1 bn EUR sold)"},               // self_supply_taste
+        {0.456, {0.26, 0.65}, "A-15, A-16"},                                              // revenue_share
+        {30.0, {24, 36}, "A-37 (product 45 to 55 % of turnover), A-24"},                  // wholesale_price_eur_g
+        {-0.03, {-0.12, 0.0}, "A-24, A-25"},                                              // wholesale_change_year
     }},
     {{
         // heroin
@@ -106,7 +106,7 @@ constexpr std::array<Values, drug_count> values{{
         {0.15, {0.05, 0.3}, "assumed; swept"},                                  // light_g_week
         {2.2, {1.3, 3.1}, "A-18 (8.2 t); users assumed"},                       // heavy_g_week
         {-0.3, {-0.6, -0.2}, "E-11"},                                           // price_elasticity
-        {-0.4, {-1.5, 1.0}, "assumed as cocaine; swept"},                       // delivery_taste
+        {-1.54, {-2.3, -0.35}, "assumed as cocaine; swept"},                    // delivery_taste
         {-2.5, {-4, 0}, "assumed; swept"},                                      // online_taste
         {-4.0, {-6, -2}, "assumed; swept"},                                     // self_supply_taste
         {0.034, {0.02, 0.048}, "A-15, A-18"},                                   // revenue_share
@@ -119,7 +119,7 @@ constexpr std::array<Values, drug_count> values{{
         {0.25, {0.15, 0.4}, "A-18, A-21; split assumed"},                      // light_g_week
         {5.0, {3.0, 7.0}, "A-18, A-21; split assumed"},                        // heavy_g_week
         {-0.5, {-1.2, -0.2}, "assumed as cocaine; swept"},                     // price_elasticity
-        {-0.4, {-1.5, 1.0}, "assumed as cocaine; swept"},                      // delivery_taste
+        {-1.54, {-2.3, -0.35}, "assumed as cocaine; swept"},                   // delivery_taste
         {-1.5, {-3, 0}, "assumed; swept"},                                     // online_taste
         {-2.5, {-5, -1}, "assumed; swept"},                                    // self_supply_taste
         {0.057, {0.034, 0.079}, "A-15, A-18 (MDMA and amphetamine)"},          // revenue_share
