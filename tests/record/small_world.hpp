@@ -39,6 +39,8 @@ inline std::shared_ptr<const Territory> small_territory()
         communes.region.push_back(territory->region_of[DepartementId{row.departement}]);
         communes.size_tier.push_back(row.tier);
         territory->quartiers.commune.push_back(CommuneId{static_cast<std::uint32_t>(communes.code.size() - 1)});
+        territory->quartiers.latitude_deg.push_back(45.0);
+        territory->quartiers.longitude_deg.push_back(5.0);
     }
     for (const std::uint32_t departement : {0U, 1U, 2U}) {
         territory->zones.departement.push_back(DepartementId{departement});
