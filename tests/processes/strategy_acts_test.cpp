@@ -126,13 +126,13 @@ TEST(Generators, OneThatIsOffOpensNothingWhileTheOthersDo)
 {
     const Parameters parameters = with_busy_organisations();
     World all = make_trade_world(parameters);
-    advance_trade(all, parameters, 1, 24);
+    advance_trade(all, parameters, 1, 40);
     for (const Switch& off : switches) {
         EXPECT_GT(openings_by_generator(all)[static_cast<std::uint8_t>(off.generator)], 0);
         Parameters without = parameters;
         without.strategy.*off.value = 0.0;
         World world = make_trade_world(without);
-        advance_trade(world, without, 1, 24);
+        advance_trade(world, without, 1, 40);
         std::map<std::uint8_t, int> openings = openings_by_generator(world);
         EXPECT_EQ(openings[static_cast<std::uint8_t>(off.generator)], 0);
         int others = 0;
@@ -330,10 +330,8 @@ TEST(TakeOver, IsLikelierForTheStronger)
     const OrganisationId challenger = rivals.second;
     const Place place{world.cells.quartier[cell], Generator::gravity, {}, 0.0};
     const auto chance = [&] { return take_over(map_of(world, parameters), challenger, place, cell).chance_to_win; };
-    world.organisations.reputation[challenger] = 0.0;
-    world.organisations.reputation[world.cells.organisation[cell]] = 0.0;
-    world.organisations.weapons[challenger] = 0;
-    world.organisations.weapons[world.cells.organisation[cell]] = 0;
+    world.organisations.reputation.assign(world.organisations.size(), 0.0);
+    world.organisations.weapons.assign(world.organisations.size(), 0);
     const double plain = chance();
     world.organisations.reputation[challenger] = 0.5;
     const double feared = chance();
@@ -423,6 +421,7 @@ TEST(AbilityToAct, EndsWithTheNetworkAndSuffersWithoutAHead)
     const Parameters parameters = trade_parameters();
     World world = with_outlook(parameters);
     const OrganisationId network{0};
+    ASSERT_TRUE(world.organisations.leader[network].present());
     EXPECT_EQ(ability_to_act(map_of(world, parameters), network), 1.0);
     world.organisations.leader[network] = ResidentId::none();
     EXPECT_EQ(ability_to_act(map_of(world, parameters), network), parameters.strategy.headless_factor);

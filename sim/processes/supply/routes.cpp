@@ -1,6 +1,7 @@
 #include "processes/supply/routes.hpp"
 
 #include "base/portable_math.hpp"
+#include "parallel/parallel.hpp"
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
@@ -104,14 +105,18 @@ RouteTrees trees_at(const RouteGraph& graph, const SupplyParameters& parameters,
         for (std::size_t edge = 0; edge < cost.size(); ++edge)
             if (graph.edges[edge].kind == RouteClass::motorway || graph.edges[edge].kind == RouteClass::rail)
                 back_roads[edge] *= shunned;
-        for (std::size_t way = 0; way < ways; ++way) {
+        for_each_index(ways, [&](std::size_t way) {
             const RouteGraph::Entry& entry = graph.entries[entry_of(way)];
-            if (entry.gateway.share[drug] <= 0.0) continue;
+            if (entry.gateway.share[drug] <= 0.0) return;
+            const bool any_road = way % ways_of_entry == 0;
             RouteTree& tree = trees.from[way][drug];
-            tree = tree_of(roads, way % ways_of_entry == 0 ? cost : back_roads, entry.node);
-            for (const DepartementId departement : each<Departement>(graph.hub.size()))
-                trees.cost_eur_g[way][departement][drug] = cost_along(graph, tree, graph.hub[departement], cost);
-        }
+            tree = tree_of(roads, any_road ? cost : back_roads, entry.node);
+            for (const DepartementId departement : each<Departement>(graph.hub.size())) {
+                const std::uint32_t hub = graph.hub[departement];
+                trees.cost_eur_g[way][departement][drug] =
+                    any_road ? tree.cost[hub] : cost_along(graph, tree, hub, cost);
+            }
+        });
     }
     return trees;
 }
