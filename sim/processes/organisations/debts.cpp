@@ -21,12 +21,15 @@ Burden weigh_burden(World& world, const OrganisationsParameters& parameters)
 {
     Cells& cells = world.cells;
     const Organisations& organisations = world.organisations;
+    const double least = parameters.least_debt_eur * 100.0;
     Burden burden{Column<Cell, std::int64_t>(cells.size(), 0),
                   Column<Organisation, std::int64_t>(organisations.size(), 0), false};
     for (const CellId cell : each<Cell>(cells.size())) {
-        const auto lost = static_cast<double>(std::exchange(cells.lost_cents[cell], 0));
-        if (!cells.is_open(cell) || !cells.organisation[cell].present()) continue;
-        burden.of_stock[cell] = static_cast<std::int64_t>(std::floor(lost * parameters.charged_share));
+        if (cells.lost_cents[cell] <= 0 || !cells.is_open(cell) || !cells.organisation[cell].present()) continue;
+        const double charged = static_cast<double>(cells.lost_cents[cell]) * parameters.charged_share;
+        if (charged < least) continue;
+        cells.lost_cents[cell] = 0;
+        burden.of_stock[cell] = static_cast<std::int64_t>(std::floor(charged));
         burden.any = burden.any || burden.of_stock[cell] > 0;
     }
     for (const OrganisationId network : each<Organisation>(organisations.size())) {
@@ -38,14 +41,17 @@ Burden weigh_burden(World& world, const OrganisationsParameters& parameters)
     return burden;
 }
 
-/// What is owed already counts against the loads.
-void take_off_what_is_owed(const World& world, Burden& burden)
+/// What is owed already counts against the loads; a rest that is small waits.
+void take_off_what_is_owed(const World& world, const OrganisationsParameters& parameters, Burden& burden)
 {
     for (const TraderId trader : each<TraderTag>(world.traders.size())) {
         if (world.traders.debt_cents[trader] <= 0 || !world.traders.cell[trader].present()) continue;
         const OrganisationId network = world.cells.organisation[world.traders.cell[trader]];
         if (network.present()) burden.of_loads[network] -= world.traders.debt_cents[trader];
     }
+    const auto least = static_cast<std::int64_t>(parameters.least_debt_eur * 100.0);
+    for (std::int64_t& cents : burden.of_loads)
+        if (cents < least) cents = 0;
 }
 
 struct Pressed {
@@ -95,7 +101,7 @@ void collect_debts(World& world, const OrganisationsParameters& parameters, cons
 {
     Burden burden = weigh_burden(world, parameters);
     if (!burden.any) return;
-    take_off_what_is_owed(world, burden);
+    take_off_what_is_owed(world, parameters, burden);
     const auto largest = static_cast<std::int64_t>(parameters.largest_debt_eur * 100.0);
     auto of_cells = list_people(
         world, burden.of_stock, [&](TraderId trader) { return world.traders.cell[trader]; }, luck, 0);

@@ -21,7 +21,7 @@ PlaceGrid grid_of(const World& world, const std::vector<CellId>& open)
         latitude.push_back(world.territory->quartiers.latitude_deg[world.cells.quartier[cell]]);
         longitude.push_back(world.territory->quartiers.longitude_deg[world.cells.quartier[cell]]);
     }
-    return {latitude, longitude, 0.05};
+    return {latitude, longitude};
 }
 
 void fade_ties(Ties& ties, double half_life_weeks)

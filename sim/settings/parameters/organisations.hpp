@@ -62,6 +62,7 @@ struct OrganisationsParameters {
     double charged_share{};
     double pressed_share{};
     double largest_debt_eur{};
+    double least_debt_eur{};
     double broke_weeks{};
     double idle_weeks{};
 };
