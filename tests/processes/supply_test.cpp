@@ -346,6 +346,8 @@ TEST(Supply, NamesLoadsAlikeWhateverNetworksThereAreElsewhere)
 {
     Parameters parameters = supply_parameters();
     parameters.supply.seizures_entry.fill(100.0);
+    parameters.market.site_reach_km = 5.0; // Towns lie 10 km apart: nobody buys in the next one.
+    parameters.market.crew_reach_km = 5.0;
     World world = world_with_gateways(parameters, {0, 5});
     World more = world;
     const QuartierId far{static_cast<std::uint32_t>(world.territory->quartiers.size() - 1)};
