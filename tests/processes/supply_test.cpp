@@ -178,7 +178,7 @@ TEST(Supply, GoesThroughOtherGatewaysWhenOneCloses)
     sell_and_supply(world, parameters, 10);
     const double through_first = trips(world, 0);
     const double through_second = trips(world, 1);
-    EXPECT_GT(through_first, 1.0);
+    EXPECT_GT(through_first, 0.25);
     const std::int64_t before = sold_mg(world);
     sell_and_supply(world, parameters, 20);
     EXPECT_LT(trips(world, 0), 0.1 * through_first); // Only the fading memory.
@@ -346,6 +346,8 @@ TEST(Supply, NamesLoadsAlikeWhateverNetworksThereAreElsewhere)
 {
     Parameters parameters = supply_parameters();
     parameters.supply.seizures_entry.fill(100.0);
+    parameters.market.site_reach_km = 5.0; // Towns lie 10 km apart: nobody buys in the next one.
+    parameters.market.crew_reach_km = 5.0;
     World world = world_with_gateways(parameters, {0, 5});
     World more = world;
     const QuartierId far{static_cast<std::uint32_t>(world.territory->quartiers.size() - 1)};

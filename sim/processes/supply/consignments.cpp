@@ -17,7 +17,8 @@ namespace {
 
 /// Names of consignments within their place and week: those below are left to other events.
 constexpr std::uint32_t first_name = 128;
-constexpr std::uint32_t most_loads = 64; ///< Of one drug, to one hub, in one week; larger loads instead of more.
+constexpr std::uint32_t most_loads = 32; ///< Of one drug, to one hub, in one week; larger loads instead of more.
+static_assert(first_name + most_loads * drug_count <= 256); // Eight bits of a name.
 constexpr double most_expected_loss = 0.5;
 
 struct Sending {
