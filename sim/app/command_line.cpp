@@ -96,7 +96,16 @@ void declare_reading_verbs(CLI::App& app, Options& options)
     inspect->add_option("FILE", options.files, "Result file (HDF5)")->required()->expected(1, 2);
     inspect->add_flag("--json", options.json, "As JSON");
     inspect->add_flag("--diverge", options.diverge, "Of two files: first week and table whose fingerprints differ");
-    inspect->add_flag("--csv", options.csv, "The series as tidy CSV");
+    inspect->add_flag("--csv", options.csv, "The series, the story or the figures as CSV");
+    CLI::Option_group* story = inspect->add_option_group("Story", "What happened over time; one of");
+    story->add_option("--organisation", options.organisation, "Story of a network, such as N-21231-052-3");
+    story->add_option("--cell", options.cell, "Story of a site or crew, such as S-21231-052-3");
+    story->add_option("--commune", options.commune, "Story of a commune, by code or name");
+    story->add_flag("--spread", options.spread, "Hazards of entry and exit, persistence, stays, generators");
+    story->require_option(0, 1);
+    inspect->add_option("--arm", options.arm, "Which arm; the first without it");
+    inspect->add_option("--replicate", options.replicate, "Which replicate; the first (--spread: all) without it")
+        ->check(CLI::Range(0, 1'000'000));
     for (const char* name : {"parameters", "outcomes", "levers"})
         add_listing(*app.add_subcommand(name, fmt::format("The catalogue of {}", name)), options);
     app.get_subcommand("levers")->add_flag("--channels", options.channels, "The channels levers act through");

@@ -27,6 +27,13 @@ struct Options {
     bool csv{false};
     bool channels{false};
     bool diverge{false};
+    // inspect
+    std::string organisation; ///< Printed name.
+    std::string cell;
+    std::string commune; ///< Code or name.
+    bool spread{false};
+    std::string arm;   ///< Empty: the first.
+    int replicate{-1}; ///< Number of the axis; -1: the first, or all for --spread.
     int repeats{5};
     std::string progress{"auto"};
     std::filesystem::path metrics; ///< Flat JSON of headline numbers.

@@ -69,6 +69,26 @@ enum class Purpose : std::uint16_t {
     opening_attractiveness = 104,
     opening_size = 105,
 
+    // Supply.
+    consignment_seized = 106,
+    consignment_route = 107,
+
+    // Strategy again.
+    wins_contest = 108,
+    laid_off = 109,
+
+    // Organisations.
+    aggression = 110,
+    succession = 111,
+    splits = 112,
+    successor = 113,
+    promotion = 114,
+    allies = 115,
+    coerced = 116,
+    which_member = 117,
+    corrupts = 118,
+    founder = 119,
+
     // Enforcement and justice.
     police_learns_site = 120,
     raid_count = 121,
@@ -94,6 +114,19 @@ enum class Purpose : std::uint16_t {
     report = 160,
     survey = 161,
     recorded = 162,
+
+    // Violence and hold.
+    attack_time = 170,
+    attack_place = 171,
+    victim_count = 172,
+    which_victim = 173,
+    bystander = 174,
+    killed = 175,
+    reprisal = 176,
+    threat = 177,
+
+    // The rest of the country, when a region runs alone.
+    from_outside = 180,
 
     // Parameters drawn from a distribution, one per replicate.
     parameter_draw = 200,

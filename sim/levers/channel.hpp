@@ -1,5 +1,6 @@
 #pragma once
 #include "base/column.hpp"
+#include "settings/drugs.hpp"
 
 #include <array>
 #include <cstddef>
@@ -8,8 +9,6 @@
 
 namespace emprise {
 
-inline constexpr std::size_t channel_drugs = 2;
-
 /// The only door from policy to mechanism. Cleared and refilled every week by the delivery of services, so that "no
 /// policy" is not a special case. Each channel says how several sources combine.
 struct Channels {
@@ -17,6 +16,7 @@ struct Channels {
     Column<Commune, double> municipal_presence_hours; ///< Visible municipal police at places where drugs are sold.
     Column<Commune, double> national_presence_hours;  ///< Visible national police or gendarmes there.
     Column<Commune, double> raid_hours;               ///< Officer-hours for operations against sites (pilonnage).
+    Column<Commune, double> control_hours;            ///< Controls of ports, roads, trains at this commune.
     Column<Quartier, double> mediation_hours;         ///< Social mediators in public space.
 
     // Doses between 0 and 1, combined as 1 - product of (1 - quality * reach * effect).
@@ -29,7 +29,7 @@ struct Channels {
     Column<Quartier, double> support_eur_week; ///< Reach-weighted mean, euros a week.
 
     // Share of heavy users of each drug in treatment, 0 to 1; summed over sources, capped at 1.
-    std::array<Column<Quartier, double>, channel_drugs> treatment_reach;
+    std::array<Column<Quartier, double>, drug_count> treatment_reach;
 };
 
 /// Every channel empty, sized for a territory.
@@ -43,7 +43,7 @@ struct ChannelDeclaration {
     const char* combines; ///< "sum", "dose", "maximum"
     const char* moves;    ///< The mechanism that reads it.
 };
-[[nodiscard]] const std::array<ChannelDeclaration, 9>& channel_declarations();
+[[nodiscard]] const std::array<ChannelDeclaration, 14>& channel_declarations();
 [[nodiscard]] std::vector<std::string> channel_names();
 
 } // namespace emprise

@@ -15,17 +15,13 @@ namespace {
 
 constexpr int protected_from = 11; ///< Ages the dose against first use is given to.
 constexpr int protected_until = 17;
-constexpr double smoothing_heavy_share = 0.25; ///< Heavy per light of the users added by ratio_smoothing_users.
 constexpr int weeks_per_treatment = 26;
 
 Purpose purpose_of(int drug)
 {
-    return drug == static_cast<int>(Drug::cannabis) ? Purpose::use_cannabis : Purpose::use_cocaine;
-}
-
-Flow initiations_of(int drug)
-{
-    return drug == static_cast<int>(Drug::cannabis) ? Flow::initiations_cannabis : Flow::initiations_cocaine;
+    constexpr std::array<Purpose, drug_count> purposes{Purpose::use_cannabis, Purpose::use_cocaine, Purpose::use_heroin,
+                                                       Purpose::use_synthetic};
+    return purposes[static_cast<std::size_t>(drug)];
 }
 
 /// First week of the half-year of treatment: the question "who is in treatment" is asked there.
@@ -69,11 +65,11 @@ UserCounts count_users(const World& world, std::size_t drug)
 }
 
 /// e^(-q H/L); `smoothing` light users and their heavy users are added so that a handful do not decide.
-double discouragement(std::int64_t light, std::int64_t heavy, double deterrence, double smoothing)
+double discouragement(std::int64_t light, std::int64_t heavy, const UseRates& rates, double smoothing)
 {
     const double lights = static_cast<double>(light) + smoothing;
-    const double heavies = static_cast<double>(heavy) + smoothing * smoothing_heavy_share;
-    return lights > 0.0 ? portable_exp(-deterrence * heavies / lights) : 1.0;
+    const double heavies = static_cast<double>(heavy) + smoothing * rates.usual_heavy_per_light;
+    return lights > 0.0 ? portable_exp(-rates.deterrence * heavies / lights) : 1.0;
 }
 
 /// 1 where nothing is unserved; a half where unserved demand per user reaches `half_at_eur`.
@@ -94,7 +90,7 @@ Column<Quartier, UsePlace> use_places(const World& world, const Channels& channe
     Column<Departement, double> discouraged(territory.departements.size(), 1.0);
     for (const DepartementId departement : each<Departement>(territory.departements.size()))
         discouraged[departement] = discouragement(counts.light_here[departement], counts.heavy_here[departement],
-                                                  parameters.drugs[drug].deterrence, parameters.ratio_smoothing_users);
+                                                  parameters.drugs[drug], parameters.ratio_smoothing_users);
     Column<Quartier, UsePlace> places(territory.quartiers.size());
     for (const QuartierId quartier : each<Quartier>(territory.quartiers.size())) {
         const CommuneId commune = territory.quartiers.commune[quartier];
@@ -156,7 +152,9 @@ void commit(World& world, const UseWeek& week, const UseProposals& proposals)
         set_use(world, change.resident, week.year, week.drug, change.to);
         if (change.from == Use::never) {
             const QuartierId home = world.residents.record[change.resident].home();
-            add_integer(world.tallies[initiations_of(week.drug)][world.territory->quartiers.commune[home]], 1);
+            add_integer(world.tallies[initiations_of(static_cast<std::size_t>(week.drug))]
+                                     [world.territory->quartiers.commune[home]],
+                        1);
         }
     }
 }
@@ -168,7 +166,7 @@ UseWeek use_week(const World& world, const Channels& channels, const DrugUsePara
     const auto of = static_cast<std::size_t>(drug);
     UseWeek week{.drug = drug,
                  .year = world.calendar.year_of(world.week),
-                 .table = use_table(parameters.drugs[of]),
+                 .table = use_table(parameters.drugs[of], parameters.innovators_deterred),
                  .places = use_places(world, channels, parameters, of),
                  .treatment_exit_ratio = parameters.treatment_exit_ratio};
     const double treated = (week.table.heavy_quit + week.table.heavy_to_light) * parameters.treatment_exit_ratio;
@@ -261,8 +259,8 @@ UseProposals propose_use_densely(const World& world, const Channels& channels, c
 void advance_drug_use(World& world, const Channels& channels, const DrugUseParameters& parameters, const Luck& luck)
 {
     const std::size_t blocks = world.residents.blocks.size();
-    for (int drug = 0; drug < drug_count; ++drug) {
-        const UseWeek week = use_week(world, channels, parameters, drug);
+    for (const std::size_t drug : world.drugs) {
+        const UseWeek week = use_week(world, channels, parameters, static_cast<int>(drug));
         std::vector<UseProposals> proposals(blocks);
         for_each_index(blocks, [&](std::size_t i) {
             proposals[i] = propose_use(world, channels, week, luck, BlockId{static_cast<std::uint32_t>(i)});

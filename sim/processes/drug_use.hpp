@@ -10,19 +10,20 @@
 
 namespace emprise {
 
-/// Drug use, per drug: never, light, heavy, former.
+/// Drug use, per simulated drug: never, light, heavy, former.
 ///
 /// Reads     residents, peer counts, stocks, unserved demand; channels dose_against_initiation, treatment_reach.
 /// Writes    use of residents, stocks, peer counts; tallies of first use; clamped_hazards.
-/// Equation  first use = [tau_a + s_a ((1 - eps) light share of own peers + eps light share of the commune)]
-///           e^(-q H/L) m(age, sex) availability (1 - dose); escalation, remission, quitting and relapse at given
-///           rates; treatment multiplies both ways out of heavy use.                                   MODEL 3.4
-/// Luck      use_cannabis, use_cocaine, treatment_place
+/// Equation  first use = [tau_a (1 - d + d e^(-q H/L)) + s_a ((1 - eps) light share of own peers + eps light share of
+/// the
+///           commune) e^(-q H/L)] m(age, sex) availability (1 - dose); escalation, remission, quitting and relapse at
+///           given rates; treatment multiplies both ways out of heavy use.                             MODEL 3.4
+/// Luck      use_cannabis, use_cocaine, use_heroin, use_synthetic, treatment_place
 /// Source    facts E-01 to E-10, E-12, A-21, A-22; Behrens, Caulkins et al. 1999 for e^(-q H/L)
 ///
-/// Every resident aged 11 or more has one implied uniform per drug and week, which decides between all ways out of the
-/// present state. All decisions look at the state before the week; then each block writes its own rows. Who is in
-/// treatment is asked once per half-year of 26 weeks, so a larger reach only adds people.
+/// Every resident aged 11 or more has one implied uniform per simulated drug and week, which decides between all ways
+/// out of the present state. All decisions look at the state before the week; then each block writes its own rows. Who
+/// is in treatment is asked once per half-year of 26 weeks, so a larger reach only adds people.
 void advance_drug_use(World& world, const Channels& channels, const DrugUseParameters& parameters, const Luck& luck);
 
 /// What never-users of a quartier meet this week.

@@ -4,6 +4,7 @@
 #include "chance/distributions.hpp"
 #include "parallel/parallel.hpp"
 #include "processes/enforcement/plan.hpp"
+#include "world/market_links.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -60,7 +61,8 @@ private:
     {
         const std::int32_t operations = plan_.operations[cell];
         if (operations == 0) return false;
-        const double missed = portable_pow(1.0 - parameters_.raid_finds_worker, operations);
+        const double finds = parameters_.raid_finds_worker * (1.0 - spoilt_by_warnings(world_, cell, parameters_));
+        const double missed = portable_pow(1.0 - finds, operations);
         return luck_.happens(1.0 - missed, Purpose::raid_finds_worker, who);
     }
 
@@ -115,13 +117,39 @@ void seize(World& world, CellId cell, CommuneId commune, const EnforcementParame
     cells.cash_cents[cell] -= cents;
     world.ledger.pay(Purse::cells, Purse::seized, cents);
     world.tallies[Flow::seized_cents][commune] += cents;
-    for (int drug = 0; drug < drug_count; ++drug) {
-        std::int64_t& stock = cells.stock_mg[cell][static_cast<std::size_t>(drug)];
+    std::int64_t seized_mg = 0;
+    std::int64_t sold_mg = 0;
+    for (const std::size_t drug : world.drugs) {
+        std::int64_t& stock = cells.stock_mg[cell][drug];
         const std::int64_t milligrams = part_of_amount(stock, parameters.seized_stock_share);
         stock -= milligrams;
-        world.ledger.move_drug(drug, DrugPlace::cell_stock, DrugPlace::seized, milligrams);
+        world.ledger.move_drug(static_cast<int>(drug), DrugPlace::cell_stock, DrugPlace::seized, milligrams);
         world.tallies[Flow::seized_mg][commune] += milligrams;
+        seized_mg += milligrams;
+        sold_mg += cells.sold_mg[cell][drug];
     }
+    if (sold_mg > 0)
+        cells.lost_cents[cell] +=
+            static_cast<std::int64_t>(std::floor(static_cast<double>(cells.revenue_cents[cell]) *
+                                                 static_cast<double>(seized_mg) / static_cast<double>(sold_mg)));
+}
+
+/// Weapons and laundered wealth of the network that an operation at one of its cells leads to.
+void seize_from_network(World& world, CellId cell, CommuneId commune, std::uint16_t nth,
+                        const EnforcementParameters& parameters, const Luck& luck)
+{
+    const OrganisationId network = world.cells.organisation[cell];
+    if (!network.present()) return;
+    Organisations& organisations = world.organisations;
+    const double u = luck.uniform(Purpose::raid_seizes, world.cells.who[cell], {}, nth);
+    const std::int64_t weapons = binomial_quantile(u, organisations.weapons[network], parameters.seized_weapon_share);
+    organisations.weapons[network] -= static_cast<std::int32_t>(weapons);
+    world.ledger.move_weapons(WeaponPlace::held, WeaponPlace::seized, weapons);
+    world.tallies[Flow::weapons_seized][commune] += weapons;
+    const std::int64_t frozen = part_of_amount(organisations.clean_cents[network], parameters.frozen_clean_share);
+    organisations.clean_cents[network] -= frozen;
+    world.ledger.pay(Purse::laundered, Purse::seized, frozen);
+    world.tallies[Flow::frozen_cents][commune] += frozen;
 }
 
 /// Users and bystanders on site are taken in too; only part of them is recorded for use.
@@ -146,8 +174,10 @@ void commit_operations(World& world, CellId cell, std::int32_t operations, const
     const QuartierId quartier = cells.quartier[cell];
     const CommuneId commune = world.territory->quartiers.commune[quartier];
     const double remembered = world.quartiers.raid_memory[quartier];
+    const std::uint8_t burned_before = cells.burned[cell];
     for (std::int32_t nth = 0; nth < operations; ++nth) {
         seize(world, cell, commune, parameters);
+        seize_from_network(world, cell, commune, static_cast<std::uint16_t>(nth), parameters, luck);
         if (luck.happens(burn_probability(parameters, remembered + nth), Purpose::raid_burns_location, cells.who[cell],
                          {}, static_cast<std::uint16_t>(nth)) &&
             cells.burned[cell] == 0) {
@@ -160,6 +190,7 @@ void commit_operations(World& world, CellId cell, std::int32_t operations, const
     world.tallies[Flow::operations][commune] += operations;
     world.events.push_back({.week = static_cast<std::int16_t>(world.week),
                             .kind = EventKind::operation,
+                            .reason = static_cast<std::uint8_t>(cells.burned[cell] - burned_before),
                             .commune = commune,
                             .who = cells.who[cell],
                             .other = {},
@@ -213,7 +244,7 @@ std::vector<Arrest> advance_enforcement(World& world, const Channels& channels, 
     std::vector<Arrest> arrests = propose_arrests(world, plan, parameters, luck);
     commit_beliefs(world, plan, arrests, parameters);
     fade_raid_memory(world, parameters.raid_memory_half_life_weeks);
-    for (const CellId cell : each<Cell>(world.cells.size()))
+    for (const CellId cell : open_cells_by_name(world.cells)) // Cells of one network share what is found of it.
         if (plan.operations[cell] > 0) commit_operations(world, cell, plan.operations[cell], parameters, luck);
     for (const CellId cell : each<Cell>(world.cells.size()))
         world.quartiers.raid_memory[world.cells.quartier[cell]] += plan.operations[cell];

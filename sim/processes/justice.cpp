@@ -251,7 +251,8 @@ void Courts::let_go(const Arrest& arrest)
                         .on_post = 0,
                         .role = arrest.role,
                         .entered = trader ? world_.traders.entered[*trader] : in_weeks(0),
-                        .spell_began = in_weeks(0)});
+                        .spell_began = in_weeks(0),
+                        .debt_cents = trader ? world_.traders.debt_cents[*trader] : 0});
 }
 
 void Courts::commit()

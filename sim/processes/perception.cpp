@@ -97,9 +97,13 @@ public:
         double& fear = state.fear[quartier];
         double& trust = state.trust[quartier];
         double& efficacy = state.collective_efficacy[quartier];
+        const double hold = state.hold[quartier];
+        const double memory = state.violence_memory[quartier];
+        const double remembered = memory / (memory + p.violence_memory_half);
         const double fear_tends = p.fear_mean + p.fear_per_exposure * (exposure - p.exposure_mean) +
                                   p.fear_per_deprivation * deprived + p.fear_per_patrol_hour * scene.patrol_hours +
-                                  p.fear_per_mediation_hour * mediation + p.fear_per_efficacy * (efficacy - 0.5);
+                                  p.fear_per_mediation_hour * mediation + p.fear_per_efficacy * (efficacy - 0.5) +
+                                  p.fear_per_hold * hold + p.fear_per_violence * remembered;
         const double trust_tends = p.trust_mean + p.trust_per_fear * (fear - p.fear_mean) +
                                    p.trust_per_deprivation * deprived + p.trust_per_patrol_hour * scene.patrol_hours +
                                    p.trust_per_operation * state.raid_memory[quartier];
@@ -109,8 +113,9 @@ public:
         fear += (between_0_and_1(fear_tends) - fear) / p.memory_weeks;
         trust += (between_0_and_1(trust_tends) - trust) / p.memory_weeks;
         efficacy += (between_0_and_1(efficacy_tends) - efficacy) / p.memory_weeks;
-        state.readiness_to_report[quartier] = p.reports_per_witness_year / weeks_per_year * trust / p.trust_mean *
-                                              (1.0 - fear) / (1.0 - p.fear_mean) * 2.0 * efficacy;
+        state.readiness_to_report[quartier] =
+            p.reports_per_witness_year / weeks_per_year * trust / p.trust_mean * (1.0 - fear) / (1.0 - p.fear_mean) *
+            2.0 * efficacy * (1.0 - p.silence_per_hold * hold) * (1.0 - p.silence_per_violence * remembered);
         return adults_in(world_.stocks[quartier]) * exposure * state.readiness_to_report[quartier];
     }
 

@@ -9,11 +9,11 @@ namespace emprise {
 /// Perception: what residents see of dealing, patrols and mediators becomes fear, trust, collective efficacy and
 /// readiness to report, with memory.
 ///
-/// Reads     cells (sales, open share), raid memory, deprivation; channels municipal_presence_hours,
-///           national_presence_hours, mediation_hours.
+/// Reads     cells (sales, open share), raid memory, hold, violence remembered, deprivation; channels
+///           municipal_presence_hours, national_presence_hours, mediation_hours.
 /// Writes    exposure, fear, trust, collective efficacy, readiness to report; tallies of reports.
 /// Equation  exposure -> 1 - (1 - e0) exp(-(a own busy sites + b busy sites per 10,000 residents of the commune));
-///           fear -> mean + slopes (exposure, deprivation, patrols, mediation, efficacy), and so on; each state moves
+///           fear -> mean + slopes (exposure, deprivation, patrols, mediation, efficacy, hold, violence); each moves
 ///           by 1 / memory_weeks of the way; reports ~ Poisson(adults exposure readiness).
 /// Luck      report
 /// Source    facts C-32, C-33, C-37, D-05, D-37, D-41, E-24, E-25; MODEL 3.13

@@ -1,6 +1,7 @@
 #include "processes/staffing.hpp"
 
 #include "processes/staffing/entry.hpp"
+#include "processes/staffing/pay.hpp"
 #include "processes/staffing/reserve.hpp"
 #include "world/close_cell.hpp"
 #include "world/market_links.hpp"
@@ -26,7 +27,7 @@ NewTrader place_entrant(World& world, const Offers& offers, const Entrant& entra
     const CellKind kind = cell.present() ? world.cells.kind[cell] : CellKind::site;
     const double u = luck.at_week(0).uniform(Purpose::trade_role, who);
     const auto week = static_cast<std::int16_t>(world.week);
-    return {entrant.resident, cell, 0, role_of_recruit(u, kind, entrant.age, parameters), week, week};
+    return {entrant.resident, cell, 0, role_of_newcomer(u, kind, entrant.age, parameters), week, week};
 }
 
 std::vector<NewTrader> take_in(World& world, const Channels& channels, const Offers& offers,
@@ -80,6 +81,7 @@ void close_unmanned(World& world, const StaffingParameters& parameters, const Lu
 /// can be taken on at once (facts E-19: hours to days).
 void advance_staffing(World& world, const Channels& channels, const StaffingParameters& parameters, const Luck& luck)
 {
+    pay_staff(world, parameters);
     Offers offers = survey_offers(world, parameters);
     const std::vector<ResidentId> leaving = turn_over(world, parameters, luck);
     const std::vector<NewTrader> joining = take_in(world, channels, offers, parameters, luck);

@@ -2,6 +2,8 @@
 
 #include "parallel/parallel.hpp"
 #include "processes/strategy/carry_out.hpp"
+#include "processes/strategy/franchise.hpp"
+#include "processes/strategy/outsiders.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -13,13 +15,15 @@ namespace {
 
 constexpr int weeks_per_turn = 4; ///< Each organisation thinks once in four weeks, staggered by name.
 
-/// Organisations whose turn it is, by name.
+/// Organisations whose turn it is and who have somebody to decide, by name.
 std::vector<OrganisationId> whose_turn(const World& world)
 {
     const auto turn = static_cast<std::uint64_t>((world.week % weeks_per_turn + weeks_per_turn) % weeks_per_turn);
     std::vector<OrganisationId> thinking;
     for (const OrganisationId organisation : each<Organisation>(world.organisations.size()))
-        if (world.organisations.who[organisation].key % weeks_per_turn == turn) thinking.push_back(organisation);
+        if (world.organisations.is_running(organisation) &&
+            world.organisations.who[organisation].key % weeks_per_turn == turn)
+            thinking.push_back(organisation);
     std::sort(thinking.begin(), thinking.end(), [&](OrganisationId a, OrganisationId b) {
         return world.organisations.who[a] < world.organisations.who[b];
     });
@@ -32,7 +36,7 @@ void resize(World& world, CellId cell, const StrategyParameters& parameters)
     Cells& cells = world.cells;
     std::int64_t asked = 0;
     std::int64_t sold = 0;
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : world.drugs) {
         asked += cells.demanded_mg[cell][drug];
         sold += cells.sold_mg[cell][drug];
     }
@@ -48,29 +52,47 @@ void resize(World& world, CellId cell, const StrategyParameters& parameters)
 void rebuild_burned(World& world, const StrategyParameters& parameters, const Luck& luck, Undertaking& undertaking)
 {
     std::vector<CellId> burned;
+    std::vector<OrganisationId> owners;
     for (const CellId cell : open_cells_by_name(world.cells))
-        if (world.cells.burned[cell] != 0) burned.push_back(cell);
+        if (world.cells.burned[cell] != 0) {
+            burned.push_back(cell);
+            owners.push_back(world.cells.organisation[cell]);
+        }
     if (burned.empty()) return;
-    const Map map = draw_map(world, parameters, luck);
+    Map map = draw_map(world, parameters, luck);
+    meet_people(map, owners);
     std::vector<Decision> decisions(burned.size());
     for_each_index(burned.size(), [&](std::size_t i) { decisions[i] = choose_again(map, burned[i]); });
     for (const Decision& decision : decisions) undertaking.carry_out(decision, Closure::burned);
 }
 
+/// Those who consider a change, by name.
+std::vector<OrganisationId> who_acts(const Map& map, const std::vector<OrganisationId>& thinking)
+{
+    std::vector<OrganisationId> acting;
+    for (const OrganisationId organisation : thinking) {
+        const Who who = map.world.organisations.who[organisation];
+        if (map.luck.happens(chance_to_act(map, organisation), Purpose::whether_to_act, who))
+            acting.push_back(organisation);
+    }
+    return acting;
+}
+
 void think(World& world, const StrategyParameters& parameters, const Luck& luck, Undertaking& undertaking)
 {
-    const Map map = draw_map(world, parameters, luck);
+    Map map = draw_map(world, parameters, luck);
     const std::vector<OrganisationId> thinking = whose_turn(world);
-    std::vector<Decision> decisions(thinking.size());
-    for_each_index(thinking.size(), [&](std::size_t i) {
-        const OrganisationId organisation = thinking[i];
-        const double chance = chance_to_act(map, organisation);
-        if (luck.happens(chance, Purpose::whether_to_act, world.organisations.who[organisation]))
-            decisions[i] = deliberate(map, organisation);
-    });
-    for (const OrganisationId organisation : thinking)
+    const std::vector<OrganisationId> acting = who_acts(map, thinking);
+    meet_people(map, acting);
+    std::vector<Decision> decisions(acting.size());
+    for_each_index(acting.size(), [&](std::size_t i) { decisions[i] = deliberate(map, acting[i]); });
+    for (const OrganisationId organisation : thinking) {
+        pay_franchise(world, organisation, map.cells_of[organisation], weeks_per_turn);
         for (const CellId cell : map.cells_of[organisation]) resize(world, cell, parameters);
-    for (const Decision& decision : decisions) undertaking.carry_out(decision, Closure::unprofitable);
+    }
+    const std::vector<Decision> strangers = outsiders_decide(map, weeks_per_turn);
+    for (const std::vector<Decision>& group : {decisions, strangers})
+        for (const Decision& decision : group) undertaking.carry_out(decision, Closure::unprofitable);
 }
 
 /// One entry cost by size of town, moved until the sites stay where they began; frozen after burn-in. The change of
@@ -105,7 +127,7 @@ void steer_entry_costs(World& world, const StrategyParameters& parameters)
 
 void advance_strategy(World& world, const StrategyParameters& parameters, const Luck& luck, bool burn_in)
 {
-    if (world.links.outlook.size() != world.territory->quartiers.size()) return; // No market yet, no beliefs.
+    if (world.links.outlook.size() != buyer_rows(world)) return; // No market yet, no beliefs.
     Undertaking undertaking{world, parameters, luck};
     rebuild_burned(world, parameters, luck, undertaking);
     think(world, parameters, luck, undertaking);

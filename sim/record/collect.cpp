@@ -87,6 +87,33 @@ void collect_exposed(const Snapshot& snapshot, CommuneCounts& counts)
     add_persons(snapshot, snapshot.world.quartiers.exposure, counts);
 }
 
+void collect_quartiers(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    for (const CommuneId commune : snapshot.world.territory->quartiers.commune) ++counts[commune];
+}
+
+void collect_quartiers_locked(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    constexpr double locked = 0.5;
+    const auto& hold = snapshot.world.quartiers.hold;
+    for (const QuartierId quartier : each<Quartier>(hold.size()))
+        if (hold[quartier] > locked) ++counts[snapshot.world.territory->quartiers.commune[quartier]];
+}
+
+void collect_residents_under_hold(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    add_persons(snapshot, snapshot.world.quartiers.hold, counts);
+}
+
+void collect_communes_attacked(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    constexpr int year = 52;
+    const auto& last = snapshot.world.quartiers.last_attack;
+    for (const QuartierId quartier : each<Quartier>(last.size()))
+        if (snapshot.world.week - last[quartier] <= year)
+            counts[snapshot.world.territory->quartiers.commune[quartier]] = 1;
+}
+
 void add_residents_of_bands(const Snapshot& snapshot, int first_band, int last_band, CommuneCounts& counts)
 {
     add_by_quartier(snapshot, counts, [&](QuartierId quartier) {

@@ -16,6 +16,12 @@ void collect_newcomers(const Snapshot& snapshot, CommuneCounts& counts);
 void collect_feeling_unsafe(const Snapshot& snapshot, CommuneCounts& counts);
 void collect_trusting_police(const Snapshot& snapshot, CommuneCounts& counts);
 void collect_exposed(const Snapshot& snapshot, CommuneCounts& counts);
+void collect_quartiers(const Snapshot& snapshot, CommuneCounts& counts);
+/// Hold above one half.
+void collect_quartiers_locked(const Snapshot& snapshot, CommuneCounts& counts);
+void collect_residents_under_hold(const Snapshot& snapshot, CommuneCounts& counts);
+/// 1 for each commune with an attack in the last 52 weeks.
+void collect_communes_attacked(const Snapshot& snapshot, CommuneCounts& counts);
 void add_residents_of_bands(const Snapshot& snapshot, int first_band, int last_band, CommuneCounts& counts);
 void add_users(const Snapshot& snapshot, Drug drug, Use state, CommuneCounts& counts);
 

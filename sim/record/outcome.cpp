@@ -33,8 +33,9 @@ double units_per_integer(OutcomeKind kind)
 std::vector<OutcomeDeclaration> all_tables()
 {
     std::vector<OutcomeDeclaration> all;
-    for (const auto& table : {state_outcomes(), user_outcomes(), size_tier_outcomes(), flow_outcomes(),
-                              departement_outcomes(), lever_outcomes(), ratio_outcomes()})
+    for (const auto& table :
+         {state_outcomes(), drug_outcomes(), size_tier_outcomes(), flow_outcomes(), supply_outcomes(),
+          network_outcomes(), departement_outcomes(), lever_outcomes(), ratio_outcomes()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
@@ -51,6 +52,7 @@ std::vector<std::string> observed_outcomes()
 {
     return {"arrests",
             "arrests_minors",
+            "attacks",
             "births",
             "bystanders_checked",
             "deaths",
@@ -60,6 +62,8 @@ std::vector<std::string> observed_outcomes()
             "imprisoned",
             "in_prison",
             "in_remand",
+            "injured",
+            "killings",
             "operations",
             "police_officers",
             "prison_inmates",
@@ -71,6 +75,14 @@ std::vector<std::string> observed_outcomes()
             "residents_12_17",
             "seized_drugs",
             "seized_money",
+            "seized_transit_cannabis",
+            "seized_transit_cocaine",
+            "seized_transit_heroin",
+            "seized_transit_synthetic",
+            "seized_under_way_cannabis",
+            "seized_under_way_cocaine",
+            "seized_under_way_heroin",
+            "seized_under_way_synthetic",
             "sites_known"};
 }
 

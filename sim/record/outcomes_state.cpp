@@ -24,12 +24,6 @@ void aged_bands(const Snapshot& snapshot, CommuneCounts& counts)
     add_residents_of_bands(snapshot, first, last, counts);
 }
 
-template <Drug drug>
-void stock_of(const Snapshot& snapshot, CommuneCounts& counts)
-{
-    add_stock_held(snapshot, drug, counts);
-}
-
 template <Role which>
 void in_role(const Snapshot& snapshot, CommuneCounts& counts)
 {
@@ -42,13 +36,7 @@ void in_custody(const Snapshot& snapshot, CommuneCounts& counts)
     add_detainees(snapshot, state, counts);
 }
 
-template <Drug drug, Use state>
-void users_in(const Snapshot& snapshot, CommuneCounts& counts)
-{
-    add_users(snapshot, drug, state, counts);
-}
-
-constexpr std::array<OutcomeDeclaration, 35> state_table{{
+constexpr std::array<OutcomeDeclaration, 37> state_table{{
     {.name = "residents",
      .unit = "1",
      .long_name_en = "Residents",
@@ -142,18 +130,6 @@ constexpr std::array<OutcomeDeclaration, 35> state_table{{
      .kind = OutcomeKind::cents,
      .better = Better::lower,
      .collect = collect_organisations_cash},
-    {.name = "stock_held_cannabis",
-     .unit = "g",
-     .long_name_en = "Cannabis held by sites and crews",
-     .long_name_fr = "Cannabis détenu par les points et équipes",
-     .kind = OutcomeKind::milligrams,
-     .collect = stock_of<Drug::cannabis>},
-    {.name = "stock_held_cocaine",
-     .unit = "g",
-     .long_name_en = "Cocaine held by sites and crews",
-     .long_name_fr = "Cocaïne détenue par les points et équipes",
-     .kind = OutcomeKind::milligrams,
-     .collect = stock_of<Drug::cocaine>},
     {.name = "traders",
      .unit = "1",
      .long_name_en = "People in the drug trade",
@@ -252,45 +228,29 @@ constexpr std::array<OutcomeDeclaration, 35> state_table{{
      .long_name_fr = "Habitants témoins du deal",
      .better = Better::lower,
      .collect = collect_exposed},
-}};
-
-constexpr std::array<OutcomeDeclaration, 6> user_table{{
-    {.name = "users_cannabis_light",
+    {.name = "quartiers",
      .unit = "1",
-     .long_name_en = "Light users of cannabis",
-     .long_name_fr = "Usagers occasionnels de cannabis",
+     .long_name_en = "Quartiers",
+     .long_name_fr = "Quartiers",
+     .collect = collect_quartiers},
+    {.name = "quartiers_locked",
+     .unit = "1",
+     .long_name_en = "Quartiers where the trade's hold is above one half",
+     .long_name_fr = "Quartiers où l'emprise du trafic dépasse la moitié",
      .better = Better::lower,
-     .collect = users_in<Drug::cannabis, Use::light>},
-    {.name = "users_cannabis_heavy",
+     .collect = collect_quartiers_locked},
+    {.name = "residents_under_hold",
      .unit = "1",
-     .long_name_en = "Heavy users of cannabis",
-     .long_name_fr = "Usagers réguliers de cannabis",
-     .headline = true,
+     .long_name_en = "Residents times the hold of the trade on their quartier",
+     .long_name_fr = "Habitants multipliés par l'emprise du trafic sur leur quartier",
      .better = Better::lower,
-     .collect = users_in<Drug::cannabis, Use::heavy>},
-    {.name = "former_users_cannabis",
+     .collect = collect_residents_under_hold},
+    {.name = "communes_attacked",
      .unit = "1",
-     .long_name_en = "Former users of cannabis",
-     .long_name_fr = "Anciens usagers de cannabis",
-     .collect = users_in<Drug::cannabis, Use::former>},
-    {.name = "users_cocaine_light",
-     .unit = "1",
-     .long_name_en = "Light users of cocaine",
-     .long_name_fr = "Usagers occasionnels de cocaïne",
+     .long_name_en = "Communes with an attack between networks in the last 52 weeks",
+     .long_name_fr = "Communes touchées par un règlement de comptes en 52 semaines",
      .better = Better::lower,
-     .collect = users_in<Drug::cocaine, Use::light>},
-    {.name = "users_cocaine_heavy",
-     .unit = "1",
-     .long_name_en = "Heavy users of cocaine",
-     .long_name_fr = "Usagers réguliers de cocaïne",
-     .headline = true,
-     .better = Better::lower,
-     .collect = users_in<Drug::cocaine, Use::heavy>},
-    {.name = "former_users_cocaine",
-     .unit = "1",
-     .long_name_en = "Former users of cocaine",
-     .long_name_fr = "Anciens usagers de cocaïne",
-     .collect = users_in<Drug::cocaine, Use::former>},
+     .collect = collect_communes_attacked},
 }};
 
 } // namespace
@@ -298,11 +258,6 @@ constexpr std::array<OutcomeDeclaration, 6> user_table{{
 std::span<const OutcomeDeclaration> state_outcomes()
 {
     return state_table;
-}
-
-std::span<const OutcomeDeclaration> user_outcomes()
-{
-    return user_table;
 }
 
 } // namespace emprise

@@ -150,6 +150,7 @@ Recorder::Recorder(RecorderSettings settings, const World& start) : settings_{st
     period_begins_ = {start.week};
     collect(start, Purpose::totals_only);
     if (start.week > settings_.first_week) collect(start, Purpose::row);
+    if (start.week >= settings_.first_week) keep_present(start);
 }
 
 void Recorder::observe(const World& world)
@@ -233,13 +234,48 @@ void Recorder::note(std::size_t at, std::size_t lever, const std::int64_t* count
 void Recorder::keep_events(const World& world)
 {
     if (!settings_.events) return;
-    const auto first_new = static_cast<std::ptrdiff_t>(series_.events.size());
+    const std::size_t first_new = series_.events.size();
     for (const Event& event : world.events)
         if (event.week >= settings_.first_week) series_.events.push_back(event);
-    std::stable_sort(series_.events.begin() + first_new, series_.events.end(), [](const Event& a, const Event& b) {
-        return std::tie(a.week, a.commune, a.kind, a.who, a.other) <
-               std::tie(b.week, b.commune, b.kind, b.who, b.other);
-    });
+    sort_events(first_new);
+    if (world.week == settings_.first_week) keep_present(world);
+}
+
+void Recorder::keep_present(const World& world)
+{
+    if (!settings_.events) return;
+    const std::size_t first_new = series_.events.size();
+    const Organisations& organisations = world.organisations;
+    for (const CellId cell : each<Cell>(world.cells.size())) {
+        if (!world.cells.is_open(cell)) continue;
+        const OrganisationId owner = world.cells.organisation[cell];
+        series_.events.push_back(
+            {.week = static_cast<std::int16_t>(world.week),
+             .kind = world.cells.kind[cell] == CellKind::site ? EventKind::site_present : EventKind::crew_present,
+             .reason = static_cast<std::uint8_t>(world.cells.generator[cell]),
+             .commune = world.territory->quartiers.commune[world.cells.quartier[cell]],
+             .who = world.cells.who[cell],
+             .other = owner.present() ? organisations.who[owner] : Who{},
+             .terms = {static_cast<float>(world.cells.opened[cell])}});
+    }
+    for (const OrganisationId organisation : each<Organisation>(organisations.size()))
+        if (organisations.is_running(organisation))
+            series_.events.push_back({.week = static_cast<std::int16_t>(world.week),
+                                      .kind = EventKind::network_present,
+                                      .commune = world.territory->quartiers.commune[organisations.home[organisation]],
+                                      .who = organisations.who[organisation],
+                                      .other = organisations.parent[organisation],
+                                      .terms = {static_cast<float>(organisations.founded[organisation])}});
+    sort_events(first_new);
+}
+
+void Recorder::sort_events(std::size_t first)
+{
+    std::stable_sort(series_.events.begin() + static_cast<std::ptrdiff_t>(first), series_.events.end(),
+                     [](const Event& a, const Event& b) {
+                         return std::tie(a.week, a.commune, a.kind, a.who, a.other) <
+                                std::tie(b.week, b.commune, b.kind, b.who, b.other);
+                     });
 }
 
 } // namespace emprise

@@ -62,6 +62,9 @@ private:
     void collect_outcome(const Snapshot& snapshot, std::size_t first, std::size_t last, Purpose purpose);
     void note(std::size_t at, std::size_t lever, const std::int64_t* counts, Purpose purpose);
     void keep_events(const World& world);
+    /// Cells and networks that are there when the table of events begins.
+    void keep_present(const World& world);
+    void sort_events(std::size_t first);
 
     RecorderSettings settings_;
     Series series_;

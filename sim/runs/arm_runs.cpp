@@ -85,7 +85,7 @@ auto end_of_week(Campaign& campaign, Save&& save)
         const bool stop = stop_requested();
         if (stop || (every > 0 && run.world.week % every == 0)) save(run);
         if (stop) campaign.stopped = true;
-        return stop ? Ending::stopped : Ending::finished;
+        return stop ? RunEnding::stopped : RunEnding::finished;
     };
 }
 
@@ -98,7 +98,8 @@ std::unique_ptr<RunningWorld> burn_in(Campaign& campaign, const Group& group, st
     auto run = campaign.keeper.load_checkpoint(name, campaign.arms, group.arms.front(), campaign.territory, course);
     if (!run) run = std::make_unique<RunningWorld>(begin_run(scenario, campaign.arms, campaign.territory, replicate));
     const auto save = [&](const RunningWorld& now) { campaign.keeper.save_checkpoint(name, now, course); };
-    if (simulate_until(*run, course, 0, campaign.options.fingerprints, end_of_week(campaign, save)) == Ending::stopped)
+    if (simulate_until(*run, course, 0, campaign.options.fingerprints, end_of_week(campaign, save)) ==
+        RunEnding::stopped)
         return nullptr;
     return run;
 }
@@ -116,7 +117,7 @@ void run_arm(Campaign& campaign, std::size_t arm, std::uint32_t replicate, const
     }
     const auto save = [&](const RunningWorld& now) { campaign.keeper.save_checkpoint(name, now, course); };
     if (simulate_until(*run, course, scenario.run.weeks, campaign.options.fingerprints, end_of_week(campaign, save)) ==
-        Ending::stopped)
+        RunEnding::stopped)
         return;
     ArmRun& result = campaign.result(arm, replicate);
     result.series = run->recorder.take_series();

@@ -3,6 +3,7 @@
 #include "files/shipped_data.hpp"
 #include "settings/draws.hpp"
 #include "world/build/territory_loader.hpp"
+#include "world/hold.hpp"
 #include "world/use_hazards.hpp"
 
 #include <fmt/format.h>
@@ -28,18 +29,36 @@ void expect_bounded_social_gain(const Scenario& scenario)
     std::vector<Problem> problems;
     for (int replicate = 0; replicate < scenario.run.replicates; ++replicate) {
         const Parameters parameters = parameters_of_replicate(scenario, static_cast<std::uint32_t>(replicate));
-        for (int drug = 0; drug < drug_count; ++drug) {
-            const double gain = social_gain(parameters.drug_use.drugs[static_cast<std::size_t>(drug)]);
+        for (const std::size_t drug : scenario.drugs) {
+            const double gain = social_gain(parameters.drug_use.drugs[drug]);
             if (gain < largest) continue;
             problems.push_back(
                 {scenario.file.string(), 0, 0, "S701",
-                 fmt::format("use of drug {} spreads by example alone: social gain {:.2f} in replicate {}", drug, gain,
-                             replicate),
-                 "Keep it below 0.8: lower use.*.imitation_* or raise use.*.light_quit_*."});
+                 fmt::format("use of {} spreads by example alone: social gain {:.2f} in replicate {}", drug_names[drug],
+                             gain, replicate),
+                 fmt::format("Keep it below 0.8: lower use.{0}.imitation_* or raise use.{0}.light_quit_*.",
+                             drug_names[drug])});
         }
         if (scenario.draws.empty() || !problems.empty()) break;
     }
     if (!problems.empty()) throw InvalidScenario{std::move(problems)};
+}
+
+void expect_one_resting_hold(const Scenario& scenario)
+{
+    for (int replicate = 0; replicate < scenario.run.replicates; ++replicate) {
+        const Parameters parameters = parameters_of_replicate(scenario, static_cast<std::uint32_t>(replicate));
+        const double gain = hold_loop_gain(parameters.hold, parameters.perception);
+        if (gain >= 1.0 && parameters.hold.allow_bistable < 0.5)
+            throw InvalidScenario{{{scenario.file.string(), 0, 0, "S702",
+                                    fmt::format("hold may sustain itself: gain of the loop through fear {:.2f} in "
+                                                "replicate {}",
+                                                gain, replicate),
+                                    "Keep it below 1: raise hold.decay_week or lower hold.decay_per_efficacy or "
+                                    "perception.fear_per_hold. Or set hold.allow_bistable = 1 and start from several "
+                                    "first maps."}}};
+        if (scenario.draws.empty()) break;
+    }
 }
 
 Genesis genesis_of(const Scenario& scenario, std::shared_ptr<const Territory> territory, std::uint32_t replicate)
@@ -49,6 +68,7 @@ Genesis genesis_of(const Scenario& scenario, std::shared_ptr<const Territory> te
     genesis.levers = &scenario.levers;
     genesis.parameters = parameters_of_replicate(scenario, replicate);
     genesis.population_share = scenario.population_share;
+    genesis.drugs = scenario.drugs;
     genesis.start = scenario.run.start;
     genesis.weeks = scenario.run.weeks;
     genesis.burn_in = scenario.run.burn_in;

@@ -14,6 +14,10 @@ namespace emprise {
 /// (model 3.4). Throws InvalidScenario; for `check` and before every run.
 void expect_bounded_social_gain(const Scenario& scenario);
 
+/// Refuses parameters under which hold of the trade could sustain itself through fear, unless the scenario declares
+/// that with hold.allow_bistable (model 3.12). Throws InvalidScenario; for `check` and before every run.
+void expect_one_resting_hold(const Scenario& scenario);
+
 [[nodiscard]] Genesis genesis_of(const Scenario& scenario, std::shared_ptr<const Territory> territory,
                                  std::uint32_t replicate);
 

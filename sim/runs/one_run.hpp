@@ -14,7 +14,7 @@ struct RunningWorld {
     std::vector<WeekFingerprint> fingerprints;
 };
 
-enum class Ending { finished, stopped };
+enum class RunEnding { finished, stopped };
 
 /// The first World of a replicate and what looks at it. `sharing` are the arms that will part from this past.
 [[nodiscard]] RunningWorld begin_run(const Scenario& scenario, std::span<const Scenario> sharing,
@@ -24,13 +24,13 @@ void simulate_week(RunningWorld& run, Course& course, bool fingerprints);
 
 /// Simulates until `until`, or until `after_week(run)` says stopped: that is asked at the end of every week.
 template <class AfterWeek>
-Ending simulate_until(RunningWorld& run, Course& course, Week until, bool fingerprints, AfterWeek&& after_week)
+RunEnding simulate_until(RunningWorld& run, Course& course, Week until, bool fingerprints, AfterWeek&& after_week)
 {
     while (run.world.week < until) {
         simulate_week(run, course, fingerprints);
-        if (after_week(run) == Ending::stopped) return Ending::stopped;
+        if (after_week(run) == RunEnding::stopped) return RunEnding::stopped;
     }
-    return Ending::finished;
+    return RunEnding::finished;
 }
 
 } // namespace emprise

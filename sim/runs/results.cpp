@@ -119,6 +119,7 @@ ResultSet make_result_set(std::span<const Scenario> arms, const Territory& terri
     results.population_share = arms.front().population_share;
     results.seed = arms.front().run.seed;
     results.axes = runs.axes;
+    results.towns = town_sizes_of(territory);
     for (std::size_t replicate = 0; replicate < runs.replicates; ++replicate)
         results.replicates.push_back(static_cast<std::int32_t>(replicate));
     const std::vector<std::string> labels = unique_labels(arms);

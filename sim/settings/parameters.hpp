@@ -4,14 +4,18 @@
 #include "settings/parameters/drug_use.hpp"
 #include "settings/parameters/enforcement.hpp"
 #include "settings/parameters/genesis.hpp"
+#include "settings/parameters/hold.hpp"
 #include "settings/parameters/justice.hpp"
 #include "settings/parameters/market.hpp"
 #include "settings/parameters/observation.hpp"
+#include "settings/parameters/organisations.hpp"
 #include "settings/parameters/perception.hpp"
 #include "settings/parameters/services.hpp"
 #include "settings/parameters/staffing.hpp"
 #include "settings/parameters/strategy.hpp"
+#include "settings/parameters/supply.hpp"
 #include "settings/parameters/trade_genesis.hpp"
+#include "settings/parameters/violence.hpp"
 
 #include <span>
 
@@ -24,13 +28,17 @@ struct Parameters {
     DemographyParameters demography;
     DrugUseParameters drug_use;
     MarketParameters market;
+    SupplyParameters supply;
     StaffingParameters staffing;
     StrategyParameters strategy;
+    OrganisationsParameters organisations;
     EnforcementParameters enforcement;
     JusticeParameters justice;
     ServicesParameters services;
     PerceptionParameters perception;
     ObservationParameters observation;
+    ViolenceParameters violence;
+    HoldParameters hold;
 };
 
 /// All rows in path order of their groups.

@@ -124,6 +124,7 @@ struct Scenario {
     RunSettings run;
     TerritorySettings territory;
     double population_share{1.0};
+    SimulatedDrugs drugs;
     Parameters parameters; ///< With overrides, before draws.
     std::vector<ParameterDraw> draws;
     std::vector<Policy> policies;

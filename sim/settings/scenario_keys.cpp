@@ -40,6 +40,12 @@ constexpr auto rows = std::to_array<KeyRow>({
     {"territory", "communes", KeyType::texts, any_list, "", "Codes or names."},
 
     {"population", "share", KeyType::number, {0.001, 1}, "", "Share of residents simulated; 1 is everybody."},
+    {"population",
+     "drugs",
+     KeyType::choices,
+     {1, 4},
+     "cannabis cocaine heroin synthetic",
+     "Drugs whose use and sales are simulated."},
 
     {"distribution", "dist", KeyType::choice, {}, "uniform triangular lognormal", "Shape of the draw."},
     {"distribution", "min", KeyType::number, {-1e15, 1e15}, "", "Least value (uniform, triangular)."},

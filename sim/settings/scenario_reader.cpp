@@ -145,15 +145,40 @@ private:
 
     void read_population(Scenario& scenario)
     {
-        if (const TomlNode* table = top_.table("population"))
-            put(scenario.population_share,
-                TableReader{*table, "population", "[population]", problems_}.number("share"));
+        const TomlNode* table = top_.table("population");
+        if (table == nullptr) return;
+        const TableReader reader{*table, "population", "[population]", problems_};
+        put(scenario.population_share, reader.number("share"));
+        if (reader.find("drugs") == nullptr) return;
+        scenario.drugs = SimulatedDrugs::none();
+        for (const std::string& name : reader.texts("drugs"))
+            for (std::size_t drug = 0; drug < drug_count; ++drug)
+                if (name == drug_names[drug]) scenario.drugs.add(static_cast<Drug>(drug));
     }
 
     void read_parameters(Scenario& scenario)
     {
         if (const TomlNode* table = top_.table("parameters"))
             emprise::read_parameters(*table, scenario.parameters, scenario.draws, problems_);
+        for (const std::size_t drug : scenario.drugs)
+            for (const char* price : {"reference", "wholesale"}) check_price(scenario, drug, price);
+    }
+
+    /// A drug that is simulated has a price above 0, whatever is drawn.
+    void check_price(const Scenario& scenario, std::size_t drug, const char* which)
+    {
+        const std::string path = fmt::format("market.{}_price_eur_g_{}", which, drug_names[drug]);
+        Parameters values = scenario.parameters;
+        double least = *find_parameter(path)->at(values);
+        for (const ParameterDraw& draw : scenario.draws)
+            if (draw.path == path && draw.shape != ParameterDraw::Shape::lognormal) least = draw.low;
+        if (least > 0.0) return;
+        const TomlNode* parameters = top_.find("parameters");
+        const TomlNode* written = parameters != nullptr ? parameters->find(path) : nullptr;
+        top_.report(
+            written != nullptr ? written->place : top_.node().place, "S214",
+            fmt::format("{} is simulated without a price: {} may be {}", drug_names[drug], path, format_number(least)),
+            "Give it a price above 0, or leave it out of `drugs` of [population].");
     }
 
     void read_catalogue(Scenario& scenario)

@@ -40,6 +40,14 @@ std::string territory_toml(const Scenario& scenario)
            line_of_list("communes", territory.communes);
 }
 
+std::string population_toml(const Scenario& scenario)
+{
+    std::vector<std::string> drugs;
+    for (const std::size_t drug : scenario.drugs) drugs.emplace_back(drug_names[drug]);
+    return fmt::format("[population]\nshare = {}\ndrugs = {}\n", format_number(scenario.population_share),
+                       toml_list(drugs));
+}
+
 std::string draw_toml(const ParameterDraw& draw)
 {
     const std::string low = format_number(draw.low);
@@ -166,7 +174,7 @@ std::string resolved_toml(const Scenario& scenario)
 {
     std::string text = fmt::format("schema = 1\nname = {}\n", toml_string(scenario.name));
     text += run_toml(scenario.run) + territory_toml(scenario);
-    text += fmt::format("[population]\nshare = {}\n", format_number(scenario.population_share));
+    text += population_toml(scenario);
     text += parameters_toml(scenario);
     text += sorted_toml(scenario.policies, [&](const Policy& policy) { return policy_toml(policy, scenario.levers); });
     text += sorted_toml(scenario.shifts, shift_toml);
@@ -181,7 +189,7 @@ std::string genesis_digest(const Scenario& scenario)
     burn_in.weeks = 1;
     burn_in.replicates = 1;
     std::string text = run_toml(burn_in) + territory_toml(scenario);
-    text += fmt::format("share = {}\n", format_number(scenario.population_share)) + parameters_toml(scenario);
+    text += population_toml(scenario) + parameters_toml(scenario);
     // Policies act from the week that contains their first day.
     std::vector<Policy> early;
     for (const Policy& policy : scenario.policies)

@@ -3,13 +3,17 @@
 #include "processes/demography.hpp"
 #include "processes/drug_use.hpp"
 #include "processes/enforcement.hpp"
+#include "processes/hold.hpp"
 #include "processes/justice.hpp"
 #include "processes/market.hpp"
 #include "processes/observation.hpp"
+#include "processes/organisations.hpp"
 #include "processes/perception.hpp"
 #include "processes/services.hpp"
 #include "processes/staffing.hpp"
 #include "processes/strategy.hpp"
+#include "processes/supply.hpp"
+#include "processes/violence.hpp"
 #include "step/conservation.hpp"
 
 namespace emprise {
@@ -38,13 +42,22 @@ void advance(World& world, Course& course)
     done();
     advance_market(world, channels, parameters.market, luck);
     done();
+    advance_supply(world, channels, parameters.supply, parameters.market, luck);
+    done();
     advance_staffing(world, channels, parameters.staffing, luck);
     done();
     advance_strategy(world, parameters.strategy, luck, world.week < 0);
     done();
+    advance_organisations(world, parameters.organisations, luck);
+    done();
     const std::vector<Arrest> arrests = advance_enforcement(world, channels, parameters.enforcement, luck);
     done();
     advance_justice(world, arrests, parameters.justice, luck);
+    done();
+    advance_violence(world, channels, parameters.violence, luck);
+    remember_attacks(world, parameters.organisations);
+    done();
+    advance_hold(world, channels, parameters.hold, luck);
     done();
     advance_perception(world, channels, parameters.perception, luck);
     done();

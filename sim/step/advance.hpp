@@ -10,9 +10,9 @@
 
 namespace emprise {
 
-inline constexpr std::array<std::string_view, 11> stage_names{"policies", "services",   "demography", "drug_use",
-                                                              "market",   "staffing",   "strategy",   "enforcement",
-                                                              "justice",  "perception", "observation"};
+inline constexpr std::array<std::string_view, 15> stage_names{
+    "policies",      "services",    "demography", "drug_use", "market", "supply",     "staffing",   "strategy",
+    "organisations", "enforcement", "justice",    "violence", "hold",   "perception", "observation"};
 
 /// Told after each stage of the week; for timing tables and for finding where two runs part. May be empty.
 class StageWatcher {

@@ -40,6 +40,9 @@ void check_money(const World& world)
     expect_equal(sum(world.cells.cash_cents.values()), of(Purse::cells), "the cash of all cells (cents)", world.week);
     expect_equal(sum(world.organisations.cash_cents.values()), of(Purse::organisations),
                  "the cash of all organisations (cents)", world.week);
+    expect_equal(sum(world.hubs.cash_cents.values()), of(Purse::wholesale), "the cash of all hubs (cents)", world.week);
+    expect_equal(sum(world.organisations.clean_cents.values()), of(Purse::laundered),
+                 "the laundered wealth of all organisations (cents)", world.week);
 }
 
 void check_drugs(const World& world)
@@ -48,11 +51,29 @@ void check_drugs(const World& world)
         const auto& places = world.ledger.drug_mg[static_cast<std::size_t>(drug)];
         expect_equal(std::accumulate(places.begin(), places.end(), std::int64_t{0}), 0, "the sum of all places (mg)",
                      world.week);
-        std::int64_t held = 0;
-        for (const DrugMilligrams& stock : world.cells.stock_mg) held += stock[static_cast<std::size_t>(drug)];
-        expect_equal(held, places[static_cast<std::size_t>(DrugPlace::cell_stock)], "the stock of all cells (mg)",
+        const auto held = [&](const std::vector<DrugMilligrams>& stocks) {
+            std::int64_t all = 0;
+            for (const DrugMilligrams& stock : stocks) all += stock[static_cast<std::size_t>(drug)];
+            return all;
+        };
+        const auto at = [&](DrugPlace place) { return places[static_cast<std::size_t>(place)]; };
+        expect_equal(held(world.cells.stock_mg.values()), at(DrugPlace::cell_stock), "the stock of all cells (mg)",
                      world.week);
+        expect_equal(held(world.hubs.stock_mg.values()), at(DrugPlace::hub_stock), "the stock of all hubs (mg)",
+                     world.week);
+        expect_equal(held(world.hubs.under_way_mg.values()), at(DrugPlace::in_transit),
+                     "the consignments under way (mg)", world.week);
     }
+}
+
+void check_weapons(const World& world)
+{
+    const auto& places = world.ledger.weapons;
+    expect_equal(std::accumulate(places.begin(), places.end(), std::int64_t{0}), 0, "the sum of all places (weapons)",
+                 world.week);
+    const auto& held = world.organisations.weapons.values();
+    expect_equal(std::accumulate(held.begin(), held.end(), std::int64_t{0}),
+                 places[static_cast<std::size_t>(WeaponPlace::held)], "the weapons of all organisations", world.week);
 }
 
 void check_posts(const World& world)
@@ -71,6 +92,7 @@ void check_conservation(const World& world)
     check_persons(world);
     check_money(world);
     check_drugs(world);
+    check_weapons(world);
     check_posts(world);
 }
 

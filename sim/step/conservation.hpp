@@ -11,7 +11,8 @@ class BrokenConservation : public std::logic_error {
 };
 
 /// Exact, every week, in every build: residents equal births minus deaths and the quartier stocks add up to them; the
-/// ledger sums to zero and equals what cells and organisations hold; milligrams likewise; every post is counted once.
+/// ledger sums to zero and equals what cells and organisations hold; milligrams and weapons likewise; every post is
+/// counted once.
 void check_conservation(const World& world);
 
 } // namespace emprise

@@ -35,8 +35,10 @@ std::uint64_t hash_scalars(const World& world)
     for (const std::int64_t value : {world.residents.living, world.born, world.died, world.clamped_hazards})
         hash.add(static_cast<std::uint64_t>(value));
     for (const std::int64_t cents : world.ledger.balance_cents) hash.add(static_cast<std::uint64_t>(cents));
+    hash.add(static_cast<std::uint64_t>(world.drugs.mask()));
     for (const auto& drug : world.ledger.drug_mg)
         for (const std::int64_t milligrams : drug) hash.add(static_cast<std::uint64_t>(milligrams));
+    for (const std::int64_t weapons : world.ledger.weapons) hash.add(static_cast<std::uint64_t>(weapons));
     hash.add(std::as_bytes(std::span{world.entry_cost_eur}));
     hash.add(std::as_bytes(std::span{world.initial_sites}));
     return hash.value();

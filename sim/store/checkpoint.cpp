@@ -62,9 +62,11 @@ void for_each_value(AnyWorld& world, F&& f)
 {
     f("world.week", world.week);
     f("world.population_share", world.population_share);
+    f("world.drugs", world.drugs);
     f("world.living", world.residents.living);
     f("world.ledger.balance_cents", world.ledger.balance_cents);
     f("world.ledger.drug_mg", world.ledger.drug_mg);
+    f("world.ledger.weapons", world.ledger.weapons);
     f("world.entry_cost_eur", world.entry_cost_eur);
     f("world.initial_sites", world.initial_sites);
     f("world.stocks_year", world.stocks_year);
@@ -97,6 +99,7 @@ World read_world(ContainerReader& file, const World& like)
     if (!start || !is_monday(*start)) file.refuse("world.start", "it is not a Monday");
     world.calendar = Calendar{*start};
     for_each_value(world, [&](std::string_view name, auto& value) { file.read_value(name, value); });
+    if (world.drugs != like.drugs) file.refuse("world.drugs", "they differ");
     std::uint64_t levers = 0;
     std::uint64_t spent = 0;
     std::uint64_t committed = 0;

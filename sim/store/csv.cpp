@@ -1,6 +1,8 @@
 #include "store/csv.hpp"
 
 #include "files/csv_table.hpp"
+#include "store/event_layout.hpp"
+#include "world/printed_name.hpp"
 
 #include <fmt/format.h>
 
@@ -82,10 +84,8 @@ void write_outcome(std::string& text, const ResultSet& results, const OutcomeDec
 
 std::string_view name_of(EventKind kind)
 {
-    constexpr std::array<std::string_view, 6> names{"site_opened", "site_closed", "crew_opened",
-                                                    "crew_closed", "relocated",   "operation"};
     const auto at = static_cast<std::size_t>(kind);
-    return at < names.size() ? names[at] : std::string_view{"unknown"};
+    return at < event_kind_names.size() ? event_kind_names[at] : std::string_view{"unknown"};
 }
 
 void write_event(std::string& text, const ResultSet& results, const ArmResult& arm, std::size_t run, const Event& event)
@@ -93,10 +93,15 @@ void write_event(std::string& text, const ResultSet& results, const ArmResult& a
     const std::vector<PlaceLabel>& communes = results.axes.communes;
     const bool placed = event.commune.present() && event.commune.value() < communes.size();
     const PlaceLabel label = placed ? communes[event.commune.value()] : PlaceLabel{};
-    fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", safe_csv_text(arm.id),
+    fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{},{}", safe_csv_text(arm.id),
                    results.replicates[run], event.week, name_of(event.kind), event.reason, safe_csv_text(label.code),
-                   safe_csv_text(label.name), event.who.key, event.other.key, event.terms[0], event.terms[1],
-                   event.terms[2], event.terms[3]);
+                   safe_csv_text(label.name), printed_name(event.who), printed_name(event.other));
+    const bool utility = has_utility(event.kind);
+    for (std::size_t term = 0; term < event.terms.size(); ++term)
+        text += utility ? fmt::format(",{}", event.terms[term]) : std::string{","};
+    for (std::size_t term = 0; term < EventColumns::details; ++term)
+        text += utility ? std::string{","} : fmt::format(",{}", event.terms[term]);
+    text += '\n';
 }
 
 } // namespace
@@ -128,8 +133,9 @@ std::string series_as_csv(const ResultSet& results, const CsvSelection& selectio
 
 std::string events_as_csv(const ResultSet& results)
 {
-    std::string text = "arm,replicate,week,kind,reason,commune,commune_name,cell,other,profit_eur,entry_cost_eur,"
-                       "sampling_correction,distance_km\n";
+    std::string text = "arm,replicate,week,kind,reason,commune,commune_name,cell,other";
+    for (const std::string_view term : utility_term_names) text += fmt::format(",utility_{}", term);
+    text += ",distance_km,detail_1,detail_2,detail_3,detail_4\n";
     for (const ArmResult& arm : results.arms)
         for (std::size_t run = 0; run < arm.runs.size(); ++run)
             for (const Event& event : arm.runs[run].series.events) write_event(text, results, arm, run, event);

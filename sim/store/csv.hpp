@@ -20,7 +20,8 @@ struct CsvSelection {
 /// date, level, place, place_name, lever, outcome, unit, value. A ratio without denominator leaves its value empty.
 [[nodiscard]] std::string series_as_csv(const ResultSet& results, const CsvSelection& selection);
 
-/// One line an event: arm, replicate, week, kind, reason, commune, commune_name, cell, other and the four terms.
+/// One line an event: arm, replicate, week, kind, reason, commune, commune_name, cell, other, the terms of the utility
+/// (openings, relocations, take-overs) and the four details of other kinds.
 [[nodiscard]] std::string events_as_csv(const ResultSet& results);
 
 } // namespace emprise

@@ -1,6 +1,7 @@
 #include "store/result_description.hpp"
 
 #include "base/error.hpp"
+#include "store/text_lines.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -63,21 +64,6 @@ std::string readable(std::optional<double> value)
     for (std::ptrdiff_t at = std::ssize(digits) - 3; at > first; at -= 3)
         digits.insert(static_cast<std::size_t>(at), ",");
     return digits;
-}
-
-/// Characters of UTF-8, not bytes.
-std::size_t width_of(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-/// Cut to `width` characters, or filled up on the right.
-std::string fit(std::string_view text, std::size_t width)
-{
-    std::string fitted{text};
-    while (width_of(fitted) > width) fitted.pop_back();
-    return fitted + std::string(width - width_of(fitted), ' ');
 }
 
 std::string indent_line(std::string_view label, std::string_view value)

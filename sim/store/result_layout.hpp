@@ -8,7 +8,7 @@
 
 namespace emprise {
 
-inline constexpr std::int32_t result_schema_version = 1;
+inline constexpr std::int32_t result_schema_version = 2;
 
 /// "sites_active", "sites_active_by_region".
 [[nodiscard]] std::string variable_name(const OutcomeDeclaration& outcome, Level level);

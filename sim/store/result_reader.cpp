@@ -3,6 +3,7 @@
 #include "files/whole_file.hpp"
 #include "store/event_layout.hpp"
 #include "store/result_layout.hpp"
+#include "world/territory.hpp"
 
 #include <fmt/format.h>
 
@@ -202,6 +203,36 @@ private:
         return integers;
     }
 
+    void read_town_sizes(EventColumns& columns)
+    {
+        TownSizes& sizes = results_.towns;
+        sizes.departements = column_of_any_length<std::string>("events/departement", ValueType::text);
+        const std::uint64_t departements = sizes.departements.size();
+        const auto towns = column<std::int32_t>("events/towns", ValueType::int32, {departements, size_tier_count});
+        for (std::size_t row = 0; row < departements; ++row)
+            std::copy_n(towns.begin() + static_cast<std::ptrdiff_t>(row * size_tier_count), size_tier_count,
+                        sizes.towns.emplace_back().begin());
+        const std::uint64_t count = columns.communes.size();
+        columns.size_tier = column<std::int8_t>("events/place_size_tier", ValueType::int8, {count});
+        columns.departement = column<std::int32_t>("events/place_departement", ValueType::int32, {count});
+        for (std::size_t place = 0; place < count; ++place)
+            if (columns.size_tier[place] < 0 || columns.size_tier[place] >= static_cast<int>(size_tier_count) ||
+                columns.departement[place] < 0 || columns.departement[place] >= static_cast<std::int32_t>(departements))
+                file_.refuse("events/place_size_tier", "it holds a size or a departement that is not there");
+    }
+
+    /// Beside the axis of communes.
+    void place_town_sizes(const EventColumns& columns, const std::vector<CommuneId>& communes)
+    {
+        if (columns.size_tier.empty()) return;
+        results_.towns.tier.assign(results_.axes.communes.size(), TownSizes::unknown);
+        results_.towns.departement.assign(results_.axes.communes.size(), -1);
+        for (std::size_t place = 0; place < communes.size(); ++place) {
+            results_.towns.tier[communes[place].value()] = columns.size_tier[place];
+            results_.towns.departement[communes[place].value()] = columns.departement[place];
+        }
+    }
+
     EventColumns read_event_columns()
     {
         EventColumns columns;
@@ -213,6 +244,7 @@ private:
             into = std::get<Column>(file_.read(found));
         });
         columns.communes = places("events/place", "events/place_name");
+        if (file_.holds("events/towns")) read_town_sizes(columns);
         return columns;
     }
 
@@ -234,6 +266,7 @@ private:
     {
         const EventColumns columns = read_event_columns();
         const std::vector<CommuneId> communes = place_communes(columns);
+        place_town_sizes(columns, communes);
         for (std::size_t row = 0; row < columns.size(); ++row) {
             const auto arm = static_cast<std::size_t>(columns.arm[row]);
             const auto run = static_cast<std::size_t>(columns.run[row]);
@@ -247,7 +280,7 @@ private:
                         .commune = commune < 0 ? CommuneId::none() : communes[static_cast<std::size_t>(commune)],
                         .who = {static_cast<std::uint64_t>(columns.who[row])},
                         .other = {static_cast<std::uint64_t>(columns.other[row])}};
-            for (std::size_t term = 0; term < event.terms.size(); ++term) event.terms[term] = columns.terms[term][row];
+            event.terms = terms_of(columns, row);
             results_.arms[arm].runs[run].series.events.push_back(event);
         }
     }

@@ -2,6 +2,7 @@
 
 #include "base/build_info.hpp"
 #include "store/hdf5_handle.hpp"
+#include "world/territory.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -14,6 +15,22 @@ const Series* ResultSet::any_series() const
         for (const RunResult& run : arm.runs)
             if (run.status == RunStatus::done) return &run.series;
     return nullptr;
+}
+
+TownSizes town_sizes_of(const Territory& territory)
+{
+    const CommuneTable& communes = territory.communes;
+    TownSizes sizes;
+    sizes.departements.assign(territory.departements.code.begin(), territory.departements.code.end());
+    sizes.towns.assign(territory.departements.size(), {});
+    for (const CommuneId commune : each<Commune>(communes.size())) {
+        const auto tier = static_cast<std::size_t>(communes.size_tier[commune]);
+        const std::uint32_t departement = communes.departement[commune].value();
+        sizes.tier.push_back(static_cast<std::int8_t>(tier));
+        sizes.departement.push_back(static_cast<std::int32_t>(departement));
+        ++sizes.towns[departement][tier];
+    }
+    return sizes;
 }
 
 std::string build_as_json()

@@ -1,11 +1,14 @@
 #pragma once
 #include "record/series.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace emprise {
+
+struct Territory;
 
 enum class RunStatus : std::uint8_t { done = 0, failed = 1, missing = 2 };
 
@@ -35,12 +38,25 @@ struct Provenance {
     std::string determinism_json; ///< determinism_as_json().
 };
 
+/// Sizes of towns: what hazards of entry are reckoned over. Empty when unknown.
+struct TownSizes {
+    static constexpr std::int8_t unknown = -1;
+    std::vector<std::int8_t> tier;         ///< SizeTier beside axes.communes; `unknown` where no event happened.
+    std::vector<std::int32_t> departement; ///< Position in `departements` beside axes.communes; -1 where unknown.
+    std::vector<std::string> departements; ///< Codes.
+    /// Towns by département and size tier: every town of the territory, with an event or not.
+    std::vector<std::array<std::int32_t, 7>> towns;
+    friend bool operator==(const TownSizes&, const TownSizes&) = default;
+};
+[[nodiscard]] TownSizes town_sizes_of(const Territory& territory);
+
 /// Everything a result file holds. All runs share axes and periods.
 struct ResultSet {
     std::string title;
     double population_share{1.0};
     std::uint32_t seed{};
     SeriesAxes axes;
+    TownSizes towns;
     std::vector<std::int32_t> replicates; ///< Their numbers: labels of the axis `realization`.
     std::vector<ArmResult> arms;
     Provenance provenance;

@@ -47,9 +47,8 @@ std::uint64_t short_commune_number(std::string_view code)
 
 Who name_of_newborn(Kind kind, std::string_view commune_code, Week week, std::uint32_t nth)
 {
-    constexpr Week first_week = -512;
-    EXPECTS(nth < (1U << 8U) && week >= first_week && week < first_week + 2048);
-    const auto week_slot = static_cast<std::uint64_t>(week - first_week);
+    EXPECTS(nth < (1U << 8U) && week >= first_name_week && week < first_name_week + static_cast<Week>(name_weeks));
+    const auto week_slot = static_cast<std::uint64_t>(week - first_name_week);
     return Who::of(kind, short_commune_number(commune_code) << 19U | week_slot << 8U | nth);
 }
 

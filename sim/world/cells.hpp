@@ -11,7 +11,17 @@
 namespace emprise {
 
 enum class CellKind : std::uint8_t { site = 0, crew = 1 }; ///< Fixed street site (point de deal); delivery crew.
-enum class Generator : std::uint8_t { initial = 0, own_and_adjacent = 1, gravity = 2, vacated = 3, relocation = 4 };
+enum class Generator : std::uint8_t {
+    initial = 0,
+    own_and_adjacent = 1,
+    gravity = 2,
+    vacated = 3,
+    relocation = 4, ///< Of cells alone: took over the work of another.
+    people = 5,
+    routes = 6
+};
+inline constexpr std::array<std::string_view, 7> generator_names{"initial",    "own_and_adjacent", "gravity", "vacated",
+                                                                 "relocation", "people",           "routes"};
 enum class Closure : std::uint8_t { open = 0, unmanned = 1, unprofitable = 2, burned = 3, relocated = 4 };
 
 using DrugMilligrams = std::array<std::int64_t, drug_count>;
@@ -46,10 +56,11 @@ struct Cells {
     Column<Cell, double> profit_cents;        ///< Smoothed weekly profit: what the organisation believes it earns.
     Column<Cell, std::int64_t> cash_cents;
     // Enforcement
-    Column<Cell, double> open_share;   ///< Share of opening hours left by visits of this week, 0 to 1.
-    Column<Cell, double> buyers_risk;  ///< Risk on site as buyers believe, 0 to 1.
-    Column<Cell, std::uint8_t> known;  ///< Known to the forces: recorded sites are these.
-    Column<Cell, std::uint8_t> burned; ///< Operation burned the location: must choose again (3.8).
+    Column<Cell, double> open_share;       ///< Share of opening hours left by visits of this week, 0 to 1.
+    Column<Cell, double> buyers_risk;      ///< Risk on site as buyers believe, 0 to 1.
+    Column<Cell, std::uint8_t> known;      ///< Known to the forces: recorded sites are these.
+    Column<Cell, std::uint8_t> burned;     ///< Operation burned the location: must choose again (3.8).
+    Column<Cell, std::int64_t> lost_cents; ///< Retail value of stock seized for which nobody has been made to pay yet.
     [[nodiscard]] std::size_t size() const { return who.size(); }
     [[nodiscard]] bool is_open(CellId cell) const { return closure[cell] == Closure::open; }
 
@@ -83,24 +94,7 @@ struct Cells {
         f("cells.buyers_risk", buyers_risk);
         f("cells.known", known);
         f("cells.burned", burned);
-    }
-};
-
-/// A trafficking network. Cash above what cells keep; where it is at home.
-struct Organisations {
-    Column<Organisation, Who> who;
-    Column<Organisation, QuartierId> home;
-    Column<Organisation, std::int64_t> cash_cents;
-    Column<Organisation, std::int16_t> founded; ///< Week.
-    [[nodiscard]] std::size_t size() const { return who.size(); }
-
-    template <class F>
-    void for_each_column(F&& f)
-    {
-        f("organisations.who", who);
-        f("organisations.home", home);
-        f("organisations.cash_cents", cash_cents);
-        f("organisations.founded", founded);
+        f("cells.lost_cents", lost_cents);
     }
 };
 
@@ -120,6 +114,10 @@ struct NewCell {
 
 /// Appends an open cell with empty books; the only way a cell comes into being.
 CellId add_cell(Cells& cells, const NewCell& born);
+
+/// Weeks that a name can hold.
+inline constexpr Week first_name_week = -512;
+inline constexpr std::uint64_t name_weeks = 2048;
 
 /// Name of a cell or organisation: 17 bits from the commune's code, 11 of week, 8 of ordinal. `nth` is counted inside
 /// that commune and week, so one opening more elsewhere renames nothing.

@@ -72,9 +72,9 @@ Closed close_cell(World& world, CellId cell, Closure why)
     Cells& cells = world.cells;
     stop(world, cell, why);
     record_closure(world, cell, why);
-    for (int drug = 0; drug < drug_count; ++drug) {
-        std::int64_t& stock = cells.stock_mg[cell][static_cast<std::size_t>(drug)];
-        world.ledger.move_drug(drug, DrugPlace::cell_stock, DrugPlace::lost, std::exchange(stock, 0));
+    for (const std::size_t drug : world.drugs) {
+        std::int64_t& stock = cells.stock_mg[cell][drug];
+        world.ledger.move_drug(static_cast<int>(drug), DrugPlace::cell_stock, DrugPlace::lost, std::exchange(stock, 0));
     }
     const std::int64_t cash = std::exchange(cells.cash_cents[cell], 0);
     world.organisations.cash_cents[cells.organisation[cell]] += cash;
@@ -97,13 +97,6 @@ Closed move_cell(World& world, CellId from, NewCell to)
     cells.profit_cents[next] = cells.profit_cents[from];
     const CommuneId commune = commune_of(world, next);
     if (cells.kind[next] == CellKind::site) ++world.tallies[Flow::sites_relocated][commune];
-    world.events.push_back({static_cast<std::int16_t>(world.week),
-                            EventKind::relocated,
-                            static_cast<std::uint8_t>(Generator::relocation),
-                            commune,
-                            cells.who[next],
-                            cells.who[from],
-                            {}});
     return {from, next};
 }
 

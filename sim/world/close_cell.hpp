@@ -17,7 +17,7 @@ struct Closed {
 Closed close_cell(World& world, CellId cell, Closure why);
 
 /// A cell that goes on elsewhere: closes `from` as relocated and opens `to`, which takes over posts, wage, cash, stock,
-/// prices and beliefs; the staff follow by `release_staff`.
+/// prices and beliefs; the staff follow by `release_staff`. Who moves it puts it on record.
 Closed move_cell(World& world, CellId from, NewCell to);
 
 /// Sends the traders of closed cells on: to the successor, on post or on call as they were; else on call at an open

@@ -25,6 +25,12 @@ LifeTraits life_traits(const Luck& luck, Who resident)
     return {{unit(first >> 32U), unit(first)}, unit(second >> 32U), unit(second)};
 }
 
+std::array<double, 2> further_use_ranks(const Luck& luck, Who resident)
+{
+    const std::uint64_t word = luck.at_week(0).two_words(Purpose::genesis_use, resident).first;
+    return {unit(word >> 32U), unit(word)};
+}
+
 LifeCourse life_course(const DemographyParameters& parameters)
 {
     LifeCourse course{};

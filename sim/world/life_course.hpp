@@ -33,12 +33,14 @@ template <std::size_t N>
 
 /// What is fixed in a person for life and costs no byte: keyed draws, the same whenever they are asked.
 struct LifeTraits {
-    std::array<double, drug_count> use; ///< Rank in the initial states of use.
-    double schooling;                   ///< Low: long studies, early retirement.
-    double path;                        ///< Apprenticeship or general studies; work or none at the first week.
+    std::array<double, 2> use; ///< Rank in the initial states of use of cannabis and cocaine.
+    double schooling;          ///< Low: long studies, early retirement.
+    double path;               ///< Apprenticeship or general studies; work or none at the first week.
 };
 /// `luck` needs the seed and replicate of the run; its week does not matter.
 [[nodiscard]] LifeTraits life_traits(const Luck& luck, Who resident);
+/// The same rank for heroin and synthetic drugs; asked where these are simulated.
+[[nodiscard]] std::array<double, 2> further_use_ranks(const Luck& luck, Who resident);
 
 /// Shares of the life course by age: the same tables draw the first week, the transitions of September and the flows
 /// between work and no work, so that the first week is stationary.

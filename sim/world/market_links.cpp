@@ -15,21 +15,7 @@ namespace emprise {
 namespace {
 
 constexpr double degrees_per_bin_of_sellers = 0.25; ///< Wider than for quartiers: made anew every week.
-constexpr std::size_t quartiers_per_range = 512;
-
-struct Travel {
-    double site_per_km;
-    double crew_per_km;
-    double site_reach_km;
-    double crew_reach_km;
-};
-
-Travel travel_of(const MarketParameters& parameters)
-{
-    const double eur_per_km = 2.0 * parameters.travel_eur_hour / parameters.travel_speed_km_hour; // There and back.
-    return {parameters.travel_sensitivity_per_eur * eur_per_km, parameters.delivery_sensitivity_per_km,
-            parameters.site_reach_km, parameters.crew_reach_km};
-}
+constexpr std::size_t rows_per_range = 512;
 
 struct Position {
     double latitude_deg;
@@ -40,6 +26,15 @@ Position position_of(const World& world, QuartierId quartier)
 {
     const QuartierTable& quartiers = world.territory->quartiers;
     return {quartiers.latitude_deg[quartier], quartiers.longitude_deg[quartier]};
+}
+
+Position position_of_buyers(const World& world, std::size_t row)
+{
+    const std::size_t quartiers = world.territory->quartiers.size();
+    if (row < quartiers) return position_of(world, QuartierId{static_cast<std::uint32_t>(row)});
+    const NeighbourTable& neighbours = world.territory->neighbours;
+    const NeighbourId neighbour{static_cast<std::uint32_t>(row - quartiers)};
+    return {neighbours.latitude_deg[neighbour], neighbours.longitude_deg[neighbour]};
 }
 
 /// Open cells of one kind with what ranks them, in order of name.
@@ -53,7 +48,7 @@ struct Sellers {
     std::size_t most{};
 };
 
-Sellers sellers_of(const World& world, CellKind kind, const Travel& travel, Column<Cell, std::uint32_t>& seller_of)
+Sellers sellers_of(const World& world, CellKind kind, const TravelLaw& travel, Column<Cell, std::uint32_t>& seller_of)
 {
     Sellers sellers;
     const bool site = kind == CellKind::site;
@@ -195,7 +190,7 @@ void add_arrivals(const World& world, const PlaceGrid& grid, const Sellers& sell
         const Position at = sellers.positions[seller];
         grid.for_each_within(
             at.latitude_deg, at.longitude_deg, sellers.reach_km + margin_km, [&](std::uint32_t row, double) {
-                const Position from = position_of(world, QuartierId{row});
+                const Position from = position_of_buyers(world, row);
                 const double square =
                     square_km(from.latitude_deg, from.longitude_deg, at.latitude_deg, at.longitude_deg);
                 if (square > sellers.reach_km * sellers.reach_km) return;
@@ -207,22 +202,22 @@ void add_arrivals(const World& world, const PlaceGrid& grid, const Sellers& sell
 Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
 {
     const MarketLinks& links = world.links;
-    const std::size_t quartiers = world.territory->quartiers.size();
+    const std::size_t rows = buyer_rows(world);
     Changes changes;
-    changes.first.assign(quartiers + 1, 0);
-    const bool anew = links.first.size() != quartiers + 1 || links.listed.size() > world.cells.size();
-    changes.search.assign(quartiers, anew ? bit_of(CellKind::site) | bit_of(CellKind::crew) : 0);
+    changes.first.assign(rows + 1, 0);
+    const bool anew = links.first.size() != rows + 1 || links.listed.size() > world.cells.size();
+    changes.search.assign(rows, anew ? bit_of(CellKind::site) | bit_of(CellKind::crew) : 0);
     if (anew) return changes;
     std::vector<std::uint8_t> closed(world.cells.size(), 0);
     for (const CellId cell : each<Cell>(links.listed.size()))
         if (links.listed[cell.value()] != 0 && !world.cells.is_open(cell))
             closed[cell.value()] = bit_of(world.cells.kind[cell]);
-    for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
+    for_each_range(rows, rows_per_range, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row)
             for (std::uint32_t i = links.first[row]; i < links.first[row + 1]; ++i)
                 changes.search[row] |= closed[links.links[i].cell.value()];
     });
-    const PlaceGrid& grid = quartier_grid(world);
+    const PlaceGrid& grid = buyer_grid(world);
     add_arrivals(world, grid, sites, CellKind::site, changes.arrivals);
     add_arrivals(world, grid, crews, CellKind::crew, changes.arrivals);
     std::stable_sort(changes.arrivals.begin(), changes.arrivals.end(),
@@ -275,7 +270,7 @@ private:
 
     void search(const Sellers& sellers, std::size_t row)
     {
-        const Position at = position_of(world_, QuartierId{static_cast<std::uint32_t>(row)});
+        const Position at = position_of_buyers(world_, row);
         sellers.grid.for_each_within(at.latitude_deg, at.longitude_deg, sellers.reach_km,
                                      [&](std::uint32_t seller, double square) {
                                          selection_.offer(seller, static_cast<float>(std::sqrt(square)));
@@ -385,29 +380,53 @@ std::vector<CellId> open_cells_by_name(const Cells& cells)
     return open;
 }
 
-const PlaceGrid& quartier_grid(World& world)
+std::size_t buyer_rows(const World& world)
 {
-    if (!world.links.quartier_grid) {
-        const QuartierTable& quartiers = world.territory->quartiers;
-        world.links.quartier_grid =
-            std::make_shared<const PlaceGrid>(quartiers.latitude_deg.values(), quartiers.longitude_deg.values());
+    return world.territory->quartiers.size() + world.outside.wish_mg.size();
+}
+
+const PlaceGrid& buyer_grid(World& world)
+{
+    if (!world.links.buyer_grid) {
+        std::vector<double> latitude;
+        std::vector<double> longitude;
+        for (std::size_t row = 0; row < buyer_rows(world); ++row) {
+            const Position at = position_of_buyers(world, row);
+            latitude.push_back(at.latitude_deg);
+            longitude.push_back(at.longitude_deg);
+        }
+        world.links.buyer_grid = std::make_shared<const PlaceGrid>(latitude, longitude);
     }
-    return *world.links.quartier_grid;
+    return *world.links.buyer_grid;
+}
+
+TravelLaw travel_law(const MarketParameters& parameters)
+{
+    const double eur_per_km = 2.0 * parameters.travel_eur_hour / parameters.travel_speed_km_hour; // There and back.
+    return {parameters.travel_sensitivity_per_eur * eur_per_km, parameters.delivery_sensitivity_per_km,
+            parameters.site_reach_km, parameters.crew_reach_km};
+}
+
+double usual_wish_mg(const QuartierStocks& stocks, std::size_t drug, const MarketParameters& parameters)
+{
+    const auto& users = stocks.users[drug];
+    return 1000.0 * (users[static_cast<std::size_t>(Use::light)] * parameters.light_g_week[drug] +
+                     users[static_cast<std::size_t>(Use::heavy)] * parameters.heavy_g_week[drug]);
 }
 
 void refresh_links(World& world, const MarketParameters& parameters)
 {
     MarketLinks& links = world.links;
-    const std::size_t quartiers = world.territory->quartiers.size();
-    if (!links.stale && links.first.size() == quartiers + 1) return;
-    const Travel travel = travel_of(parameters);
+    const std::size_t rows = buyer_rows(world);
+    if (!links.stale && links.first.size() == rows + 1) return;
+    const TravelLaw travel = travel_law(parameters);
     Column<Cell, std::uint32_t> seller_of(world.cells.size(), 0);
     const Sellers sites = sellers_of(world, CellKind::site, travel, seller_of);
     const Sellers crews = sellers_of(world, CellKind::crew, travel, seller_of);
     const Changes changes = changes_since(world, sites, crews);
-    std::vector<Piece> pieces((quartiers + quartiers_per_range - 1) / quartiers_per_range);
-    for_each_range(quartiers, quartiers_per_range, [&](std::size_t begin, std::size_t end) {
-        pieces[begin / quartiers_per_range] = LinkMaker{world, sites, crews, seller_of, changes}.make(begin, end);
+    std::vector<Piece> pieces((rows + rows_per_range - 1) / rows_per_range);
+    for_each_range(rows, rows_per_range, [&](std::size_t begin, std::size_t end) {
+        pieces[begin / rows_per_range] = LinkMaker{world, sites, crews, seller_of, changes}.make(begin, end);
     });
     join(pieces, links);
     links.listed.assign(world.cells.size(), 0);

@@ -41,14 +41,15 @@ void count_activity(QuartierStocks& stocks, const ResidentRecord& record, int ag
 
 } // namespace
 
-void count_resident(QuartierStocks& stocks, const ResidentRecord& record, int year, int half_year, int change)
+void count_resident(QuartierStocks& stocks, const ResidentRecord& record, SimulatedDrugs drugs, int year, int half_year,
+                    int change)
 {
     const int age = year - record.birth_year();
     const auto sex = static_cast<std::size_t>(record.sex());
     add_integer(stocks.people[static_cast<std::size_t>(age_band_of(age))][sex], change);
     count_activity(stocks, record, age, change);
     if (age >= first_age_of_use)
-        for (int drug = 0; drug < drug_count; ++drug) count_use(stocks, record, drug, change);
+        for (const std::size_t drug : drugs) count_use(stocks, record, static_cast<int>(drug), change);
     if (is_newcomer(record.arrival_half_year(), half_year)) add_integer(stocks.newcomers, change);
 }
 
@@ -79,7 +80,8 @@ void kill(World& world, ResidentId resident, int year)
     ResidentRecord& record = world.residents.record[resident];
     EXPECTS(record.alive());
     leave_household(world.residents, resident);
-    count_resident(world.stocks[record.home()], record, year, half_year_of(world.calendar, world.week), -1);
+    count_resident(world.stocks[record.home()], record, world.drugs, year, half_year_of(world.calendar, world.week),
+                   -1);
     count_peer(world.residents.peers[record.peer_group()], record, -1);
     record.set_alive(false);
     add_integer(world.residents.living, -1);
@@ -108,7 +110,7 @@ ResidentId add_newborn(World& world, BlockId block, ResidentId mother, Sex sex, 
     record.set_alive(true);
     residents.record[row] = record;
     join_household(residents, mother, row);
-    count_resident(world.stocks[record.home()], record, year, half_year_of(world.calendar, world.week), 1);
+    count_resident(world.stocks[record.home()], record, world.drugs, year, half_year_of(world.calendar, world.week), 1);
     count_peer(residents.peers[group], record, 1);
     add_integer(residents.living, 1);
     return row;
@@ -140,14 +142,14 @@ void join_household(Residents& residents, ResidentId household, ResidentId joine
 void move_resident(World& world, ResidentId resident, int year, int half_year, QuartierId destination)
 {
     ResidentRecord& record = world.residents.record[resident];
-    count_resident(world.stocks[record.home()], record, year, half_year, -1);
+    count_resident(world.stocks[record.home()], record, world.drugs, year, half_year, -1);
     if (record.has_side_row() && find_trader(world.traders, resident)) {
         add_integer(world.stocks[record.home()].in_trade, -1);
         add_integer(world.stocks[destination].in_trade, 1);
     }
     record.set_home(destination);
     record.set_arrival_half_year(arrival_code(half_year));
-    count_resident(world.stocks[destination], record, year, half_year, 1);
+    count_resident(world.stocks[destination], record, world.drugs, year, half_year, 1);
 }
 
 void move_household(World& world, ResidentId member, int year, int half_year, QuartierId destination)
@@ -184,7 +186,7 @@ Stocks rebuild_stocks(const World& world, Week week)
         const BlockId block{static_cast<std::uint32_t>(i)};
         for (std::uint32_t ordinal = 0; ordinal < residents.blocks.rows[block]; ++ordinal) {
             const ResidentRecord& record = residents.record[residents.row(block, ordinal)];
-            if (record.alive()) count_resident(stocks[record.home()], record, year, half_year, 1);
+            if (record.alive()) count_resident(stocks[record.home()], record, world.drugs, year, half_year, 1);
         }
     });
     for (const ResidentId resident : world.traders.resident) ++stocks[residents.record[resident].home()].in_trade;

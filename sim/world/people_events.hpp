@@ -38,7 +38,8 @@ void move_household(World& world, ResidentId member, int year, int half_year, Qu
 [[nodiscard]] bool household_is_inside(const Residents& residents, BlockId block, ResidentId member);
 
 /// Adds (+1) or takes (-1) a resident in the stocks of a quartier, by what the record says.
-void count_resident(QuartierStocks& stocks, const ResidentRecord& record, int year, int half_year, int change);
+void count_resident(QuartierStocks& stocks, const ResidentRecord& record, SimulatedDrugs drugs, int year, int half_year,
+                    int change);
 
 /// Stocks of all quartiers counted from the records and the trade table: after loading, and what the running stocks
 /// must equal. `week` sets the ages; the default is the world's.

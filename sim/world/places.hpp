@@ -1,6 +1,7 @@
 #pragma once
 #include "base/column.hpp"
 #include "base/week.hpp"
+#include "chance/who.hpp"
 
 #include <cstdint>
 
@@ -16,6 +17,14 @@ struct QuartierState {
     Column<Quartier, double> raid_memory;         ///< Operations at this place, fading: burning falls with repetition.
     Column<Quartier, std::int16_t> vacated;       ///< Week the last site here closed; never_vacated before.
     Column<Quartier, double> unserved_cents;      ///< Smoothed weekly demand that found no seller, at reference prices.
+    Column<Quartier, double> hold;                ///< Of the trade on the quartier (emprise), 0 to 1.
+    Column<Quartier, double> violence_memory;     ///< Attacks here and reprisals, fading.
+    Column<Quartier, std::int16_t> last_attack;   ///< Week of the last attack here; never_vacated before.
+    // Habit of the market: which site and which crew sold most here last week, and what part of their kind.
+    Column<Quartier, Who> usual_site; ///< By name; meaningless where the part is 0.
+    Column<Quartier, Who> usual_crew;
+    Column<Quartier, double> usual_site_part; ///< 0 to 1.
+    Column<Quartier, double> usual_crew_part;
     static constexpr std::int16_t never_vacated = -32000;
     [[nodiscard]] std::size_t size() const { return fear.size(); }
 
@@ -30,6 +39,13 @@ struct QuartierState {
         f("quartiers.raid_memory", raid_memory);
         f("quartiers.vacated", vacated);
         f("quartiers.unserved_cents", unserved_cents);
+        f("quartiers.hold", hold);
+        f("quartiers.violence_memory", violence_memory);
+        f("quartiers.last_attack", last_attack);
+        f("quartiers.usual_site", usual_site);
+        f("quartiers.usual_crew", usual_crew);
+        f("quartiers.usual_site_part", usual_site_part);
+        f("quartiers.usual_crew_part", usual_crew_part);
     }
 };
 

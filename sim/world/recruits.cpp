@@ -41,4 +41,11 @@ Role role_of_recruit(double u, CellKind kind, int age, const StaffingParameters&
     return u - parameters.flat_keeper_share < parameters.lookout_share ? Role::lookout : Role::seller;
 }
 
+Role role_of_newcomer(double u, CellKind kind, int age, const StaffingParameters& parameters)
+{
+    const Role role = role_of_recruit(u, kind, age, parameters);
+    if (role != Role::manager) return role;
+    return kind == CellKind::crew ? Role::courier : Role::seller;
+}
+
 } // namespace emprise

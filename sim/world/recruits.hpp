@@ -34,4 +34,7 @@ inline constexpr int recruit_band_from[recruit_band_count] = {12, 15, 18, 22, 26
 /// Role of someone taken on at a cell of this kind; `u` uniform.
 [[nodiscard]] Role role_of_recruit(double u, CellKind kind, int age, const StaffingParameters& parameters);
 
+/// Role of somebody who enters or is taken on: nobody begins as manager, that takes promotion (model 3.7).
+[[nodiscard]] Role role_of_newcomer(double u, CellKind kind, int age, const StaffingParameters& parameters);
+
 } // namespace emprise

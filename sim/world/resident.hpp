@@ -1,5 +1,6 @@
 #pragma once
 #include "base/id.hpp"
+#include "settings/drugs.hpp"
 
 #include <cstdint>
 
@@ -24,11 +25,6 @@ inline constexpr int activity_count = 9;
 /// Relation to one drug. Two bits of the record per drug.
 enum class Use : std::uint8_t { never = 0, light = 1, heavy = 2, former = 3 };
 inline constexpr int use_state_count = 4;
-
-enum class Drug : std::uint8_t { cannabis = 0, cocaine = 1 };
-/// The record has room for four drugs; the first two are simulated.
-inline constexpr int max_drugs = 4;
-inline constexpr int drug_count = 2;
 
 /// One individual in 12 bytes, kept together so that looking at a candidate costs one cache miss.
 /// word0: household ring next (27) | arrival half-year (5);  word1: peer group (24) | use (4 x 2);

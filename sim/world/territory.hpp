@@ -1,6 +1,7 @@
 #pragma once
 #include "base/column.hpp"
 #include "base/id.hpp"
+#include "settings/drugs.hpp"
 
 #include <array>
 #include <cstdint>
@@ -102,6 +103,50 @@ struct ZoneTable {
     [[nodiscard]] std::size_t size() const { return departement.size(); }
 };
 
+/// How drugs enter at a gateway.
+enum class GatewayKind : std::uint8_t { port, road, airport };
+inline constexpr std::array<std::string_view, 3> gateway_kind_names{"port", "road", "airport"};
+
+/// Where drugs enter the country (gateways.csv). All of them stay when only a region is loaded.
+struct Gateway {
+    std::string code;
+    std::string name;
+    GatewayKind kind{GatewayKind::road};
+    double latitude_deg{};
+    double longitude_deg{};
+    std::array<double, drug_count> share{}; ///< Weight among gateways at equal cost, by drug.
+    CommuneId commune;                      ///< None when its commune is not loaded.
+};
+
+struct Neighbour;
+using NeighbourId = Id<Neighbour>;
+
+/// Communes left out of the run but near enough to trade with it, when a part of a country runs alone. In order of
+/// code.
+struct NeighbourTable {
+    static constexpr double within_km = 45.0; ///< Of a commune in the run: twice the reach of a seller.
+    Column<Neighbour, std::uint64_t> number;
+    Column<Neighbour, std::uint32_t> population;
+    Column<Neighbour, SizeTier> size_tier;
+    Column<Neighbour, double> deprivation;
+    Column<Neighbour, double> latitude_deg;
+    Column<Neighbour, double> longitude_deg;
+    [[nodiscard]] std::size_t size() const { return number.size(); }
+};
+
+struct OutsideDepartement;
+using OutsideDepartementId = Id<OutsideDepartement>;
+
+/// What is left out of each département, as a whole. In order of code.
+struct OutsideTable {
+    Column<OutsideDepartement, std::uint64_t> number;
+    Column<OutsideDepartement, double> population;
+    Column<OutsideDepartement, double> latitude_deg; ///< Population-weighted middle.
+    Column<OutsideDepartement, double> longitude_deg;
+    Column<OutsideDepartement, std::array<std::uint32_t, size_tier_count>> communes; ///< How many of each size.
+    [[nodiscard]] std::size_t size() const { return number.size(); }
+};
+
 /// Where people live. Never changes during a run; everything that changes is in other tables.
 struct Territory {
     Names<Region> regions;
@@ -111,6 +156,9 @@ struct Territory {
     CommuneTable communes;
     QuartierTable quartiers;
     ZoneTable zones;
+    std::vector<Gateway> gateways; ///< In order of code.
+    NeighbourTable neighbours;     ///< Empty when the whole country runs.
+    OutsideTable outside;          ///< Empty when the whole country runs.
     std::uint64_t population{};
     std::uint64_t national_population{}; ///< Of the whole table the selection was taken from.
     std::size_t national_communes{};

@@ -23,6 +23,7 @@ struct Traders {
     Column<TraderTag, Role> role;
     Column<TraderTag, std::int16_t> entered;     ///< Week of entry into the trade.
     Column<TraderTag, std::int16_t> spell_began; ///< Week the present spell on post or on call began.
+    Column<TraderTag, std::int32_t> debt_cents; ///< Owed to the network for what was lost: worked off, else no way out.
     [[nodiscard]] std::size_t size() const { return resident.size(); }
 
     template <class F>
@@ -34,6 +35,7 @@ struct Traders {
         f("traders.role", role);
         f("traders.entered", entered);
         f("traders.spell_began", spell_began);
+        f("traders.debt_cents", debt_cents);
     }
 };
 

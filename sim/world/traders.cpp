@@ -89,6 +89,7 @@ void write_row(Traders& traders, TraderId row, const NewTrader& born)
     traders.role[row] = born.role;
     traders.entered[row] = born.entered;
     traders.spell_began[row] = born.spell_began;
+    traders.debt_cents[row] = born.debt_cents;
 }
 
 /// Opens the gaps from the back, so that every row moves once.

@@ -19,6 +19,7 @@ struct NewTrader {
     Role role{};
     std::int16_t entered{}; ///< Week of entry into the trade.
     std::int16_t spell_began{};
+    std::int32_t debt_cents{};
 };
 
 /// Row of a resident in the trade table, if there.

@@ -44,7 +44,7 @@ struct LightShares {
 States follow_cohort(const UseTable& table, const UseRates& rates, std::size_t sex, int age, const LightShares& light)
 {
     States states{1.0, 0.0, 0.0, 0.0};
-    const double discouragement = portable_exp(-rates.deterrence * 0.25);
+    const double discouragement = portable_exp(-rates.deterrence * rates.usual_heavy_per_light);
     for (int lived = first_age_of_use; lived <= age; ++lived) {
         const auto at = static_cast<std::size_t>(lived);
         const double past = portable_exp(-rates.past_growth * (age - lived));
@@ -77,7 +77,7 @@ LightShares light_shares(const UseShares& shares, const ByAge& people)
 
 } // namespace
 
-UseTable use_table(const UseRates& rates)
+UseTable use_table(const UseRates& rates, double innovators_deterred)
 {
     UseTable table{};
     const std::array<double, 2> relapse_ratio = around_one(rates.relapse_men_ratio);
@@ -98,6 +98,7 @@ UseTable use_table(const UseRates& rates)
     table.heavy_quit = rates.heavy_quit / weeks_per_year;
     table.commune_mixing = rates.commune_mixing;
     table.deterrence = rates.deterrence;
+    table.innovators_deterred = innovators_deterred;
     return table;
 }
 
@@ -113,9 +114,9 @@ double social_gain(const UseRates& rates)
     return largest;
 }
 
-UseShares initial_use_shares(const UseRates& rates, const ByAge& people)
+UseShares initial_use_shares(const UseRates& rates, const ByAge& people, double innovators_deterred)
 {
-    const UseTable table = use_table(rates);
+    const UseTable table = use_table(rates, innovators_deterred);
     UseShares shares{};
     for (auto& by_age : shares.share)
         for (auto& states : by_age) states = {1.0, 0.0, 0.0, 0.0};

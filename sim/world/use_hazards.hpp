@@ -20,8 +20,9 @@ struct UseTable {
     double heavy_quit;
     double commune_mixing;
     double deterrence;
+    double innovators_deterred;
 };
-[[nodiscard]] UseTable use_table(const UseRates& rates);
+[[nodiscard]] UseTable use_table(const UseRates& rates, double innovators_deterred = 1.0);
 
 /// What a resident meets.
 struct UseSurroundings {
@@ -49,7 +50,8 @@ struct UseExits {
 {
     const double example =
         (1.0 - table.commune_mixing) * around.peer_share + table.commune_mixing * around.commune_share;
-    return (table.innovation[age] + table.imitation[age] * example) * around.discouragement *
+    const double alone = 1.0 - table.innovators_deterred * (1.0 - around.discouragement);
+    return (table.innovation[age] * alone + table.imitation[age] * example * around.discouragement) *
            table.initiation_ratio[static_cast<std::size_t>(sex)][age] * around.availability * (1.0 - around.dose);
 }
 
@@ -81,6 +83,7 @@ struct UseShares {
     std::array<std::array<std::array<double, use_state_count>, oldest_age + 1>, 2> share; ///< [sex][age][state]
 };
 /// `people` are the residents by age the commune share is taken over.
-[[nodiscard]] UseShares initial_use_shares(const UseRates& rates, const ByAge& people);
+[[nodiscard]] UseShares initial_use_shares(const UseRates& rates, const ByAge& people,
+                                           double innovators_deterred = 1.0);
 
 } // namespace emprise

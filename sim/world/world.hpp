@@ -1,13 +1,18 @@
 #pragma once
 #include "base/week.hpp"
+#include "settings/drugs.hpp"
 #include "world/cells.hpp"
 #include "world/events.hpp"
+#include "world/hubs.hpp"
 #include "world/ledger.hpp"
+#include "world/organisations.hpp"
+#include "world/outside.hpp"
 #include "world/places.hpp"
 #include "world/residents.hpp"
 #include "world/services.hpp"
 #include "world/stocks.hpp"
 #include "world/tallies.hpp"
+#include "world/ties.hpp"
 #include "world/trade.hpp"
 
 #include <array>
@@ -16,11 +21,15 @@
 
 namespace emprise {
 
-struct Territory; // world/territory.hpp: places that do not change
-class PlaceGrid;  // world/market_links.hpp: quartiers by position
+struct Territory;  // world/territory.hpp: places that do not change
+class PlaceGrid;   // world/market_links.hpp: buyers by position
+struct RouteGraph; // world/route_graph.hpp: towns and the links between them
+struct RouteTrees; // processes/supply/routes.hpp: least-cost ways from each gateway
+struct RouteTowns; // processes/strategy/routes.hpp: towns on the way of supplies
 
 /// How far and how well each quartier is served by each nearby cell. A cache: rebuilt from cells and territory, never
 /// saved. Compressed rows: links of quartier q are [first[q], first[q+1]): sites, best first, then crews, best first.
+/// Behind the quartiers come the neighbours of a part that runs alone: their residents buy here too.
 /// Filled by world/market_links.
 struct MarketLinks {
     struct Link {
@@ -32,8 +41,9 @@ struct MarketLinks {
     std::vector<Link> links;
     std::vector<std::uint8_t> listed; ///< By cell: was open when the links were made.
     bool stale{true};                 ///< Set by whoever opens or closes a cell.
-    std::shared_ptr<const PlaceGrid> quartier_grid;
-    /// Left by the market of this week for whoever reckons what a place would earn; by quartier.
+    std::shared_ptr<const PlaceGrid> buyer_grid;
+    std::shared_ptr<const RouteTowns> route_towns; ///< Of the territory alone.
+    /// Left by the market of this week for whoever reckons what a place would earn; by row of buyers.
     struct Outlook {
         float site_pull{}; ///< Sum of the weights of the sites in reach.
         float crew_pull{};
@@ -50,6 +60,7 @@ struct World {
     Calendar calendar;
     Week week{};                  ///< The week about to be simulated.
     double population_share{1.0}; ///< Simulated share of residents; 1 is everybody.
+    SimulatedDrugs drugs;         ///< Whose use and sales are followed.
     Residents residents;
     Stocks stocks;
     QuartierState quartiers;
@@ -57,6 +68,10 @@ struct World {
     Detainees detainees;
     Cells cells;
     Organisations organisations;
+    Ties ties;
+    Hubs hubs;
+    RouteMemory routes;
+    Outside outside;
     Forces forces;
     Prisons prisons;
     Services services;
@@ -70,8 +85,10 @@ struct World {
     int stocks_year{}; ///< Calendar year by which `stocks` counts ages; 0: rebuild them.
     std::int64_t born{};
     std::int64_t died{};
-    std::int64_t clamped_hazards{}; ///< Hazards above their ladder's bound: zero in a sound run.
-    MarketLinks links;              ///< Cache.
+    std::int64_t clamped_hazards{};                ///< Hazards above their ladder's bound: zero in a sound run.
+    MarketLinks links;                             ///< Cache.
+    std::shared_ptr<const RouteGraph> route_graph; ///< Cache.
+    std::shared_ptr<const RouteTrees> route_trees; ///< Cache: of routes.perceived.
 
     /// Every column, once, in a fixed order: save, load, hash, shuffle and memory all use this list.
     template <class F>
@@ -84,6 +101,10 @@ struct World {
         detainees.for_each_column(f);
         cells.for_each_column(f);
         organisations.for_each_column(f);
+        ties.for_each_column(f);
+        hubs.for_each_column(f);
+        routes.for_each_column(f);
+        outside.for_each_column(f);
         forces.for_each_column(f);
         prisons.for_each_column(f);
         services.for_each_column(f);

@@ -256,6 +256,10 @@ TEST_F(HostileResult, ThatMeansNothingIsRefused)
                     file.overwrite("events/place_index", H5T_STD_I32LE, std::vector<std::int32_t>(6, -7));
                 }),
                 "points outside the axes");
+    expect_says(refusal_after([](const Tampering& file) {
+                    file.overwrite("events/place_size_tier", H5T_STD_I8LE, std::vector<std::int8_t>{7});
+                }),
+                "a size or a departement that is not there");
     expect_says(
         refusal_after([](const Tampering& file) { check_hdf5(H5Adelete(file.file(), "schema_version"), "delete"); }),
         "not a result file of this program");

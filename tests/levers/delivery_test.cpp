@@ -279,7 +279,7 @@ TEST(Channels, AreEmptyAfterClearing)
     clear(channels, 4, 8);
     EXPECT_EQ(channels.raid_hours.values(), std::vector<double>(4, 0.0));
     EXPECT_EQ(channels.treatment_reach[1].size(), 8U);
-    EXPECT_EQ(channel_names().size(), 9U);
+    EXPECT_EQ(channel_names().size(), 14U);
 }
 
 TEST(ShippedLevers, NameOnlyChannelsThatExistAndSayWhereTheirNumbersComeFrom)

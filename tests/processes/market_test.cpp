@@ -79,7 +79,7 @@ TEST(Market, EveryMilligramWantedIsSoldOrderedGrownOrUnserved)
     const DrugMilligrams wanted = sum_of(sales.wanted_mg);
     const DrugMilligrams sold = sum_of(sales.sold_mg);
     const DrugMilligrams unserved = sum_of(sales.unserved_mg);
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    for (const std::size_t drug : world.drugs) {
         EXPECT_GT(unserved[drug], 0);
         EXPECT_GT(sold[drug], 0);
         EXPECT_EQ(wanted[drug],
@@ -132,7 +132,7 @@ TEST(Market, DemandFallsWithThePriceByItsElasticity)
         return static_cast<double>(choose_sellers(world, only_sites).wanted_mg[0][0]);
     };
     add_manned_cell(world, CellKind::site, 1.0, 1000);
-    EXPECT_NEAR(wanted_at(1.2) / wanted_at(1.0), std::pow(1.2, parameters.price_elasticity), 1e-4);
+    EXPECT_NEAR(wanted_at(1.2) / wanted_at(1.0), std::pow(1.2, parameters.price_elasticity[0]), 1e-4);
 }
 
 TEST(Market, WholesalePricesHoldDuringBurnInAndThenFollowTheirPath)
@@ -158,6 +158,87 @@ TEST(Market, PricesRiseWhereSellersAreFullAndFallWhereTheyAreIdle)
     };
     EXPECT_GT(price_after_a_week(1), 1.0);
     EXPECT_LT(price_after_a_week(1000), 1.0);
+}
+
+TEST(Market, AUsualSellerKeepsTheBuyersThatHabitBringsBack)
+{
+    MarketParameters parameters = usual_parameters().market;
+    World world = make_lone_quartier(usual_parameters());
+    const CellId liked = add_manned_cell(world, CellKind::site, 3.0, 1000);
+    const CellId other = add_manned_cell(world, CellKind::site, 1.0, 1000);
+    const auto ratio = [&](const WeekOfSales& sales) {
+        return static_cast<double>(sales.sold_mg[slot_of(sales, liked)][0]) /
+               static_cast<double>(sales.sold_mg[slot_of(sales, other)][0]);
+    };
+    parameters.habit = 0.0;
+    EXPECT_NEAR(ratio(choose_sellers(world, parameters)), 3.0, 1e-3);
+    EXPECT_EQ(world.quartiers.usual_site[QuartierId{0}], world.cells.who[liked]);
+    EXPECT_NEAR(world.quartiers.usual_site_part[QuartierId{0}], 0.75, 1e-3);
+    parameters.habit = 2.0;
+    EXPECT_NEAR(ratio(choose_sellers(world, parameters)), 3.0 * std::exp(2.0 * 0.75), 2e-2);
+    // Whoever was first stays first when both become equal.
+    world.cells.attractiveness[other] = 3.0;
+    EXPECT_GT(ratio(choose_sellers(world, parameters)), 2.0);
+}
+
+TEST(Market, NeverCountsADrugBothAsItselfAndAmongTheOthers)
+{
+    const MarketParameters parameters = usual_parameters().market;
+    EXPECT_EQ(share_of_other_drugs(parameters, {}), parameters.other_drugs_share);
+    for (const SimulatedDrugs drugs :
+         {SimulatedDrugs{Drug::cannabis}, SimulatedDrugs{Drug::cocaine, Drug::heroin},
+          SimulatedDrugs{Drug::cannabis, Drug::cocaine, Drug::heroin, Drug::synthetic}, SimulatedDrugs{}}) {
+        double followed = 0.0;
+        for (const std::size_t drug : drugs) followed += parameters.revenue_share[drug];
+        EXPECT_NEAR(followed + share_of_other_drugs(parameters, drugs), 1.0, 1e-9);
+    }
+}
+
+TEST(Market, SellsOnlyWhatIsSimulatedAndEveryDrugThatIs)
+{
+    const Parameters parameters = trade_parameters();
+    for (const SimulatedDrugs drugs :
+         {SimulatedDrugs{}, SimulatedDrugs{Drug::heroin, Drug::synthetic, Drug::cannabis}}) {
+        World world = make_trade_world(parameters, 1, drugs);
+        advance_trade(world, parameters, 1, 3);
+        expect_books_balance(world);
+        for (std::size_t drug = 0; drug < drug_count; ++drug) {
+            std::int64_t sold = 0;
+            for (const std::int64_t milligrams : world.tallies[sales_of(drug)]) sold += milligrams;
+            EXPECT_EQ(sold > 0, drugs.has(drug)) << drug_names[drug];
+            for (const DrugMilligrams& stock : world.cells.stock_mg)
+                ASSERT_EQ(drugs.has(drug) || stock[drug] == 0, true);
+            EXPECT_EQ(world.ledger.drug_mg[drug][static_cast<std::size_t>(DrugPlace::consumed)] > 0, drugs.has(drug));
+        }
+    }
+}
+
+TEST(Market, PurchasesAtSitesAndSecondChoicesAddUp)
+{
+    Parameters parameters = trade_parameters();
+    parameters.market.capacity_eur_post_week = 900.0; // Tight: many are turned away.
+    World world = make_trade_world(parameters);
+    const WeekOfSales sales = choose_sellers(world, parameters.market);
+    const DrugNumbers price = retail_price_eur_g(parameters.market, world.week);
+    double sold_at_sites = 0.0;
+    for (std::size_t slot = 0; slot < sales.sellers.size(); ++slot) {
+        if (world.cells.kind[sales.sellers[slot]] != CellKind::site) continue;
+        for (const std::size_t drug : world.drugs)
+            sold_at_sites += static_cast<double>(sales.sold_mg[slot][drug]) * price[drug] / 1000.0 *
+                             world.cells.price_factor[sales.sellers[slot]];
+    }
+    Purchases all;
+    for (const Purchases& bought : sales.purchases) {
+        all.at_sites_eur += bought.at_sites_eur;
+        all.near_eur += bought.near_eur;
+        all.displaced_eur += bought.displaced_eur;
+        all.delivered_eur += bought.delivered_eur + bought.same_town_eur + bought.other_town_eur;
+    }
+    EXPECT_NEAR(all.at_sites_eur, sold_at_sites, 1e-6 * sold_at_sites);
+    EXPECT_GT(all.near_eur, 0.0);
+    EXPECT_LT(all.near_eur, all.at_sites_eur); // Towns lie 10 km apart.
+    EXPECT_GT(all.delivered_eur, 0.0);
+    EXPECT_LT(all.delivered_eur, all.displaced_eur);
 }
 
 TEST(Market, BooksBalanceEveryWeek)

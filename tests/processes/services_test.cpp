@@ -48,13 +48,15 @@ TEST(Services, GiveEveryHourOfPoliceToItsChannel)
           .size = 30.0,
           .places = "known_sites",
           .rule = "police_zones"},
-         {.id = "c", .channel = "raid_hours", .size = 25.0, .places = "known_sites", .rule = "police_zones"}});
+         {.id = "c", .channel = "raid_hours", .size = 25.0, .places = "known_sites", .rule = "police_zones"},
+         {.id = "d", .channel = "control_hours", .size = 20.0, .places = "everywhere"}});
     size_services(world, levers);
-    for (const std::size_t lever : {0, 1, 2}) authorise(world, lever, 0.75);
+    for (const std::size_t lever : {0, 1, 2, 3}) authorise(world, lever, 0.75);
     const Channels channels = deliver(world, levers);
     for (const double hours : channels.municipal_presence_hours) EXPECT_DOUBLE_EQ(hours, 1.5);
     EXPECT_NEAR(total(channels.national_presence_hours), 6 * 0.75 * 30.0, 1e-9);
     EXPECT_NEAR(total(channels.raid_hours), 6 * 0.75 * 25.0, 1e-9);
+    for (const double hours : channels.control_hours) EXPECT_DOUBLE_EQ(hours, 15.0);
 }
 
 TEST(Services, PoolTheNationalBaselineOfAZoneAtItsKnownSitesAndLeavePolicyPostsWhereTheyAre)
@@ -157,6 +159,21 @@ TEST(Services, TreatOneHeavyUserAPlaceWhateverTheDrug)
     const Channels channels = deliver(world, levers);
     EXPECT_NEAR(channels.treatment_reach[0][QuartierId{0}], 0.25, 1e-12);
     EXPECT_NEAR(channels.treatment_reach[1][QuartierId{0}], 0.25, 1e-12);
+}
+
+TEST(Services, TreatTheUsersOfOneDrugThroughItsOwnChannel)
+{
+    World world = make_small_world({.communes = 1, .quartiers = 1});
+    world.drugs.add(Drug::heroin);
+    world.stocks[QuartierId{0}].users[0][static_cast<std::size_t>(Use::heavy)] = 30;
+    world.stocks[QuartierId{0}].users[2][static_cast<std::size_t>(Use::heavy)] = 20;
+    const LeverCatalogue levers =
+        make_catalogue({{.id = "treatment", .channel = "treatment_reach_heroin", .size = 1.0, .reach_per_unit = 1.0}});
+    size_services(world, levers);
+    authorise(world, 0, 10.0);
+    const Channels channels = deliver(world, levers);
+    EXPECT_EQ(channels.treatment_reach[0][QuartierId{0}], 0.0);
+    EXPECT_NEAR(channels.treatment_reach[2][QuartierId{0}], 0.5, 1e-12);
 }
 
 TEST(Services, NeverDeliverLessDoseForMoreAuthorisedPosts)

@@ -44,8 +44,11 @@ std::shared_ptr<Territory> make_territory(const SmallWorld& plan)
         communes.urban_class.push_back(UrbanClass::town);
         communes.force.push_back(Force::police);
         communes.deprivation.push_back(0.5);
+        communes.latitude_deg.push_back(47.0 + 0.05 * c);
+        communes.longitude_deg.push_back(5.0);
         communes.first_quartier.push_back(QuartierId{static_cast<std::uint32_t>(c * plan.quartiers)});
         communes.quartier_count.push_back(static_cast<std::uint32_t>(plan.quartiers));
+        communes.first_block.push_back(100 + part);
         territory->zones.population[ZoneId{part}] += population;
         territory->population += population;
         for (int q = 0; q < plan.quartiers; ++q) {
@@ -124,6 +127,13 @@ World make_small_world(const SmallWorld& plan)
     state.raid_memory.assign(quartiers, 0.0);
     state.vacated.assign(quartiers, QuartierState::never_vacated);
     state.unserved_cents.assign(quartiers, 0.0);
+    state.hold.assign(quartiers, 0.0);
+    state.violence_memory.assign(quartiers, 0.0);
+    state.last_attack.assign(quartiers, QuartierState::never_vacated);
+    state.usual_site.assign(quartiers, {});
+    state.usual_crew.assign(quartiers, {});
+    state.usual_site_part.assign(quartiers, 0.0);
+    state.usual_crew_part.assign(quartiers, 0.0);
     world.forces.officers.assign(world.territory->zones.size(), 0.0);
     world.forces.evidence.assign(world.territory->zones.size(), 0.0);
     world.prisons.places.assign(world.territory->departements.size(), 0.0);

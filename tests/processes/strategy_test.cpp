@@ -91,7 +91,7 @@ TEST(Strategy, EveryOpeningIsOnRecordWithItsGeneratorAndTerms)
         if (opening || event.kind == EventKind::relocated) recorded.insert(event.who.key);
         if (opening) {
             EXPECT_NE(event.reason, static_cast<std::uint8_t>(Generator::initial));
-            EXPECT_GE(event.terms[3], 0.0F);
+            EXPECT_GE(event.terms[Event::distance_km], 0.0F);
         }
     }
     EXPECT_GT(recorded.size(), 3U);
@@ -140,11 +140,11 @@ TEST(Strategy, OneOrganisationMoreElsewhereRenamesNothing)
         advance_trade(world, parameters, seed, 3);
         World more = world;
         const CommuneId elsewhere{5};
-        more.organisations.who.push_back(
-            name_of_newborn(Kind::organisation, more.territory->communes.code[elsewhere], -400, 200));
-        more.organisations.home.push_back(more.territory->communes.first_quartier[elsewhere]);
-        more.organisations.cash_cents.push_back(100'000'000);
-        more.organisations.founded.push_back(0);
+        NewOrganisation born;
+        born.who = name_of_newborn(Kind::organisation, more.territory->communes.code[elsewhere], -400, 200);
+        born.home = more.territory->communes.first_quartier[elsewhere];
+        const OrganisationId added = add_organisation(more.organisations, born);
+        more.organisations.cash_cents[added] = 100'000'000;
         const std::size_t before = world.cells.size();
         advance_strategy(world, parameters.strategy, Luck{seed, 0, world.week}, false);
         advance_strategy(more, parameters.strategy, Luck{seed, 0, more.week}, false);

@@ -3,7 +3,9 @@
 #include "processes/market.hpp"
 #include "processes/staffing.hpp"
 #include "processes/strategy.hpp"
+#include "processes/supply.hpp"
 #include "support/toy_world.hpp"
+#include "world/build/supply_build.hpp"
 #include "world/build/trade_build.hpp"
 #include "world/traders.hpp"
 
@@ -18,12 +20,14 @@ namespace {
 
 constexpr double town_residents = 12'000.0;
 
-World people_only(const Parameters& parameters, MadeUpPlace place, std::uint32_t seed)
+World people_only(const Parameters& parameters, MadeUpPlace place, std::uint32_t seed, SimulatedDrugs drugs)
 {
-    World world = made_up_world(made_up_territory(place), parameters, {.first_week = 0, .weeks = 104, .seed = seed});
+    World world = made_up_world(made_up_territory(place), parameters,
+                                {.first_week = 0, .weeks = 104, .seed = seed, .drugs = drugs});
     const std::size_t quartiers = world.territory->quartiers.size();
     world.quartiers.for_each_column([&](const char*, auto& column) { column.assign(quartiers, {}); });
     world.quartiers.vacated.assign(quartiers, QuartierState::never_vacated);
+    world.quartiers.last_attack.assign(quartiers, QuartierState::never_vacated);
     return world;
 }
 
@@ -52,20 +56,21 @@ Parameters trade_parameters()
     return parameters;
 }
 
-World make_trade_world(const Parameters& parameters, std::uint32_t seed)
+World make_trade_world(const Parameters& parameters, std::uint32_t seed, SimulatedDrugs drugs)
 {
-    World world = people_only(parameters, {.towns = 6, .quartiers = 4, .residents = 3'000}, seed);
+    World world = people_only(parameters, {.towns = 6, .quartiers = 4, .residents = 3'000}, seed, drugs);
     build_trade(world, parameters, Luck{seed, 0, world.week});
     return world;
 }
 
-World make_lone_quartier(const Parameters& parameters)
+World make_lone_quartier(const Parameters& parameters, SimulatedDrugs drugs)
 {
-    World world = people_only(parameters, {.towns = 1, .quartiers = 1, .residents = 2'000}, 1);
-    world.organisations.who.push_back(Who::of(Kind::organisation, 1));
-    world.organisations.home.push_back(QuartierId{0});
-    world.organisations.cash_cents.push_back(0);
-    world.organisations.founded.push_back(0);
+    World world = people_only(parameters, {.towns = 1, .quartiers = 1, .residents = 2'000}, 1, drugs);
+    NewOrganisation born;
+    born.who = Who::of(Kind::organisation, 1);
+    born.home = QuartierId{0};
+    add_organisation(world.organisations, born);
+    build_supply(world, parameters);
     return world;
 }
 
@@ -82,6 +87,11 @@ CellId add_manned_cell(World& world, CellKind kind, double attractiveness, int p
     born.wage_cents_week = 50'000;
     const CellId cell = add_cell(world.cells, born);
     world.cells.on_post[cell] = posts;
+    constexpr std::int64_t ample_mg = 1'000'000'000;
+    for (int drug = 0; drug < drug_count; ++drug) {
+        world.cells.stock_mg[cell][static_cast<std::size_t>(drug)] = ample_mg;
+        world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::cell_stock, ample_mg);
+    }
     world.links.stale = true;
     return cell;
 }
@@ -106,6 +116,7 @@ void advance_trade(World& world, const Parameters& parameters, std::uint32_t see
     for (int i = 0; i < weeks; ++i) {
         const Luck luck{seed, 0, world.week};
         advance_market(world, channels, parameters.market, luck);
+        advance_supply(world, channels, parameters.supply, parameters.market, luck);
         advance_staffing(world, channels, parameters.staffing, luck);
         advance_strategy(world, parameters.strategy, luck, false);
         ++world.week;
@@ -119,8 +130,21 @@ void expect_books_balance(const World& world)
     EXPECT_EQ(sum(balance), 0);
     EXPECT_EQ(sum(world.cells.cash_cents), balance[static_cast<std::size_t>(Purse::cells)]);
     EXPECT_EQ(sum(world.organisations.cash_cents), balance[static_cast<std::size_t>(Purse::organisations)]);
+    EXPECT_EQ(sum(world.hubs.cash_cents), balance[static_cast<std::size_t>(Purse::wholesale)]);
+    EXPECT_EQ(sum(world.organisations.clean_cents), balance[static_cast<std::size_t>(Purse::laundered)]);
+    EXPECT_EQ(sum(world.ledger.weapons), 0);
+    EXPECT_EQ(sum(world.organisations.weapons), world.ledger.weapons[static_cast<std::size_t>(WeaponPlace::held)]);
     for (std::size_t drug = 0; drug < drug_count; ++drug) {
         EXPECT_EQ(sum(world.ledger.drug_mg[drug]), 0);
+        std::int64_t at_hubs = 0;
+        std::int64_t under_way = 0;
+        for (const DepartementId hub : each<Departement>(world.hubs.size())) {
+            EXPECT_GE(world.hubs.stock_mg[hub][drug], 0);
+            at_hubs += world.hubs.stock_mg[hub][drug];
+            under_way += world.hubs.under_way_mg[hub][drug];
+        }
+        EXPECT_EQ(at_hubs, world.ledger.drug_mg[drug][static_cast<std::size_t>(DrugPlace::hub_stock)]);
+        EXPECT_EQ(under_way, world.ledger.drug_mg[drug][static_cast<std::size_t>(DrugPlace::in_transit)]);
         std::int64_t held = 0;
         for (const DrugMilligrams& stock : world.cells.stock_mg) {
             EXPECT_GE(stock[drug], 0);
@@ -140,6 +164,8 @@ World with_rows_reversed(const World& world)
     other.organisations.for_each_column(
         [](const char*, auto& column) { std::reverse(column.values().begin(), column.values().end()); });
     for (OrganisationId& owner : other.cells.organisation) owner = organisation_place[owner.value()];
+    for (OrganisationId& first : other.ties.first) first = organisation_place[first.value()];
+    for (OrganisationId& second : other.ties.second) second = organisation_place[second.value()];
     for (CellId& cell : other.traders.cell)
         if (cell.present()) cell = cell_place[cell.value()];
     other.links = MarketLinks{};

@@ -12,16 +12,16 @@ namespace emprise::test {
 [[nodiscard]] Parameters trade_parameters();
 
 /// Six towns of 12,000 residents, 10 km apart, with cells, organisations and traders.
-[[nodiscard]] World make_trade_world(const Parameters& parameters, std::uint32_t seed = 1);
+[[nodiscard]] World make_trade_world(const Parameters& parameters, std::uint32_t seed = 1, SimulatedDrugs drugs = {});
 
 /// One town of one quartier with 2,000 residents, nobody in the trade, one organisation.
-[[nodiscard]] World make_lone_quartier(const Parameters& parameters);
+[[nodiscard]] World make_lone_quartier(const Parameters& parameters, SimulatedDrugs drugs = {});
 /// An open cell there with `posts` posts, all on post by count alone (no trader rows).
 CellId add_manned_cell(World& world, CellKind kind, double attractiveness, int posts);
 /// Adds traders on call at a cell, taken from residents of working age outside the trade, in row order.
 void add_on_call(World& world, CellId cell, int count);
 
-/// Market, staffing and strategy, as in the step, without any policy.
+/// Market, supply, staffing and strategy, as in the step, without any policy.
 void advance_trade(World& world, const Parameters& parameters, std::uint32_t seed, int weeks);
 
 /// Money and drugs of the ledger against what cells and organisations hold.

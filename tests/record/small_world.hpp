@@ -39,6 +39,8 @@ inline std::shared_ptr<const Territory> small_territory()
         communes.region.push_back(territory->region_of[DepartementId{row.departement}]);
         communes.size_tier.push_back(row.tier);
         territory->quartiers.commune.push_back(CommuneId{static_cast<std::uint32_t>(communes.code.size() - 1)});
+        territory->quartiers.latitude_deg.push_back(45.0);
+        territory->quartiers.longitude_deg.push_back(5.0);
     }
     for (const std::uint32_t departement : {0U, 1U, 2U}) {
         territory->zones.departement.push_back(DepartementId{departement});
@@ -75,12 +77,12 @@ inline ResidentId add_resident(World& world, std::uint32_t quartier, int birth_y
 
 inline void add_trader(World& world, ResidentId resident, CellId cell, bool on_post, Role role)
 {
-    world.traders.resident.push_back(resident);
-    world.traders.cell.push_back(cell);
-    world.traders.on_post.push_back(on_post ? 1 : 0);
-    world.traders.role.push_back(role);
-    world.traders.entered.push_back(0);
-    world.traders.spell_began.push_back(0);
+    world.traders.for_each_column([](const char*, auto& column) { column.push_back({}); });
+    const Id<TraderTag> trader{static_cast<std::uint32_t>(world.traders.size() - 1)};
+    world.traders.resident[trader] = resident;
+    world.traders.cell[trader] = cell;
+    world.traders.on_post[trader] = on_post ? 1 : 0;
+    world.traders.role[trader] = role;
 }
 
 inline World small_world(Week week = 0)

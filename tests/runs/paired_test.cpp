@@ -67,6 +67,17 @@ TEST(Crowd, FitsTheMemoryAndTheWork)
     EXPECT_GE(plan_crowd(8 * gibibyte, 4 * gibibyte, 4, 4).snapshots, 1U);
 }
 
+TEST(HoldLoop, IsRefusedWhereHoldCouldSustainItselfUnlessThatIsDeclared)
+{
+    Scenario scenario = toy_scenario("");
+    EXPECT_NO_THROW(expect_one_resting_hold(scenario));
+    scenario.parameters.perception.fear_per_hold = 2.0;
+    scenario.parameters.perception.efficacy_per_fear = -2.0;
+    EXPECT_THROW(expect_one_resting_hold(scenario), InvalidScenario);
+    scenario.parameters.hold.allow_bistable = 1.0;
+    EXPECT_NO_THROW(expect_one_resting_hold(scenario));
+}
+
 TEST(SocialGain, IsRefusedWhereUseWouldSpreadByExampleAlone)
 {
     Scenario scenario = toy_scenario("");

@@ -116,7 +116,10 @@ TEST(ScenarioProperties, EveryParameterTakesItsBoundsAndNothingBeyond)
             std::nextafter(wrong % 2 == 0 ? row.allowed.high : row.allowed.low, wrong % 2 == 0 ? infinity : -infinity));
         ++wrong;
     }
-    EXPECT_TRUE(problems_of(with(good)).empty());
+    // But that cannabis and cocaine, which are simulated, have no prices then.
+    const std::vector<Problem> without_price = problems_of(with(good));
+    EXPECT_EQ(without_price.size(), 4U);
+    for (const Problem& problem : without_price) EXPECT_EQ(problem.code, "S214") << problem.message;
     EXPECT_EQ(problems_of(with(bad)).size(), wrong);
     for (const char* value : {"nan", "inf", "-inf"}) {
         std::string text = "[parameters]\n";

@@ -198,6 +198,19 @@ TEST(GenesisDigest, IsSharedByArmsThatPartAfterWeekZeroOnly)
     EXPECT_NE(digest("[run]\nburn_in = 2\n"), before);
     EXPECT_NE(digest("[parameters]\n\"services.fidelity\" = 0.9\n"), before);
     EXPECT_NE(digest("[population]\nshare = 0.5\n"), before);
+    EXPECT_NE(digest("[population]\ndrugs = [\"cannabis\"]\n"), before);
+    EXPECT_EQ(digest("[population]\ndrugs = [\"cocaine\", \"cannabis\"]\n"), before);
+}
+
+TEST(SimulatedDrugs, AreNamedInAnyOrderAndTwoWithoutAWord)
+{
+    EXPECT_EQ(read_text(with("")).drugs, (SimulatedDrugs{Drug::cannabis, Drug::cocaine}));
+    const Scenario some = read_text(with("[population]\ndrugs = [\"synthetic\", \"cannabis\", \"heroin\"]\n"));
+    EXPECT_EQ(some.drugs, (SimulatedDrugs{Drug::heroin, Drug::cannabis, Drug::synthetic}));
+    std::vector<std::size_t> visited;
+    for (const std::size_t drug : some.drugs) visited.push_back(drug);
+    EXPECT_EQ(visited, (std::vector<std::size_t>{0, 2, 3}));
+    EXPECT_NE(some.resolved.find("drugs = [\"cannabis\", \"heroin\", \"synthetic\"]"), std::string::npos);
 }
 
 const std::string three_draws =

@@ -104,6 +104,7 @@ void expect_same_world(World& one, World& other)
     EXPECT_EQ(one.week, other.week);
     EXPECT_EQ(one.calendar.start(), other.calendar.start());
     EXPECT_EQ(one.population_share, other.population_share);
+    EXPECT_EQ(one.drugs, other.drugs);
     EXPECT_EQ(one.residents.living, other.residents.living);
     EXPECT_EQ(one.ledger, other.ledger);
     EXPECT_EQ(one.entry_cost_eur, other.entry_cost_eur);
@@ -135,14 +136,16 @@ TEST(Checkpoint, GivesTheWholeWorldBackAndMarksCachesStale)
 TEST(Checkpoint, ForgetsNoMemberOfTheWorld)
 {
     const World whole = small_world();
-    const auto& [territory, calendar, week, population_share, residents, stocks, quartiers, traders, detainees, cells,
-                 organisations, forces, prisons, services, ledger, tallies, events, entry_cost_eur, initial_sites,
-                 stocks_year, born, died, clamped_hazards, links] = whole;
+    const auto& [territory, calendar, week, population_share, drugs, residents, stocks, quartiers, traders, detainees,
+                 cells, organisations, ties, outside, hubs, routes, forces, prisons, services, ledger, tallies, events,
+                 entry_cost_eur, initial_sites, stocks_year, born, died, clamped_hazards, links, route_graph,
+                 route_trees] = whole;
     const auto& [record, peers, blocks, living] = residents;
-    const auto& [balance_cents, drug_mg] = ledger;
+    const auto& [balance_cents, drug_mg, weapons] = ledger;
     EXPECT_EQ(&links, &whole.links);
     EXPECT_EQ(&living, &whole.residents.living);
     EXPECT_EQ(&drug_mg, &whole.ledger.drug_mg);
+    EXPECT_EQ(&weapons, &whole.ledger.weapons);
 }
 
 TEST(Checkpoint, ContinuesToTheSameSeries)

@@ -54,6 +54,10 @@ TEST(ResultFile, GivesBackWhatWasWritten)
     EXPECT_EQ(read.title, written.title);
     EXPECT_EQ(read.seed, written.seed);
     EXPECT_EQ(read.axes, written.axes);
+    EXPECT_EQ(read.towns.towns, written.towns.towns);
+    EXPECT_EQ(read.towns.departements, written.towns.departements);
+    EXPECT_EQ(read.towns.tier, (std::vector<std::int8_t>{TownSizes::unknown, TownSizes::unknown, TownSizes::unknown,
+                                                         written.towns.tier[3]})); // One town has events.
     EXPECT_EQ(read.replicates, written.replicates);
     EXPECT_EQ(read.provenance.command_line, written.provenance.command_line);
     ASSERT_EQ(read.arms.size(), written.arms.size());

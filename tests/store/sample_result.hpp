@@ -45,6 +45,7 @@ inline ResultSet sample_results(int arms = 2, int runs = 3, int weeks = 12, bool
     results.title = "Essai : école, \"quotes\" and <tags>";
     results.seed = 20260105;
     results.axes = axes_of(small_world());
+    results.towns = town_sizes_of(*small_territory());
     for (int run = 0; run < runs; ++run) results.replicates.push_back(run + 1);
     for (int arm = 0; arm < arms; ++arm) {
         ArmResult result;

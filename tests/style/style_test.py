@@ -19,7 +19,7 @@ RANK = {"base": 0, "chance": 1, "parallel": 1, "files": 1, "settings": 2, "world
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "CITATION.cff", "CHANGELOG.md", "sim",
              "scenarios", "analysis", "tests", "benchmarks"}
 TEST_FOLDERS = set(RANK) | {"relations", "oracles", "golden", "statistics", "faults", "hostile", "properties", "fuzz",
-                            "style", "cli", "python", "browser", "slurm", "support"}
+                            "style", "cli", "python", "browser", "slurm", "support", "validation"}
 FILE_LINES, FUNCTION_LINES, LINE_COLUMNS, MEDIAN_FUNCTION = 500, 70, 120, 8
 
 # (what is banned, where it is allowed, why)

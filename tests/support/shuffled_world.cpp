@@ -56,6 +56,8 @@ World with_blocks_reversed(const World& world)
         }
     for (ResidentId& resident : shuffled.traders.resident) resident = new_row(resident);
     for (ResidentId& resident : shuffled.detainees.resident) resident = new_row(resident);
+    for (ResidentId& head : shuffled.organisations.leader)
+        if (head.present()) head = new_row(head);
     shuffled.residents.blocks.for_each_column(
         [](const char*, auto& column) { std::reverse(column.begin(), column.end()); });
     std::reverse(new_first.begin(), new_first.end());

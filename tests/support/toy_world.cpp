@@ -100,6 +100,7 @@ World made_up_world(const std::shared_ptr<const Territory>& territory, const Par
     world.calendar = Calendar{Date{std::chrono::year{2026}, std::chrono::January, std::chrono::day{5}}};
     world.week = start.first_week;
     world.population_share = start.population_share;
+    world.drugs = start.drugs;
     for (auto& flow : world.tallies.flows) flow.assign(territory->communes.size(), 0);
     build_residents(world, parameters, Luck{start.seed, 0, start.first_week}, start.weeks);
     return world;

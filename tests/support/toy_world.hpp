@@ -24,6 +24,7 @@ struct MadeUpStart {
     Week weeks{208};
     double population_share{1.0};
     std::uint32_t seed{1};
+    SimulatedDrugs drugs{};
 };
 [[nodiscard]] World made_up_world(const std::shared_ptr<const Territory>& territory, const Parameters& parameters,
                                   MadeUpStart start = {});

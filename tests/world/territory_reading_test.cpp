@@ -54,6 +54,32 @@ private:
 
 using Places = std::vector<std::string>;
 
+TEST(Gateways, ThatLeadNowhereOrLetNothingInAreErrorsWithFileLineAndReason)
+{
+    const auto spoilt = [](const char* text) {
+        const CopiedToy toy;
+        toy.write("gateways.csv", text);
+        return toy.problems();
+    };
+    EXPECT_EQ(spoilt("code,name\n20001,Here\n90009,Nowhere\n"), (Places{"gateways.csv:3:1 T104"}));
+    EXPECT_EQ(spoilt("code,kind\n20001,portal\n"), (Places{"gateways.csv:2:7 T104"}));
+    EXPECT_EQ(spoilt("code,cocaine\n20001,-1\n10001,1\n"), (Places{"gateways.csv:2:7 T103"}));
+    EXPECT_EQ(spoilt("code,cocaine\n20001,0\n10001,0\n"), (Places{"gateways.csv:1:1 T110"}));
+    EXPECT_EQ(spoilt("code,cocaine\n20001,0\n10001,2\n"), Places{});
+}
+
+TEST(Gateways, KeepTheirPlaceWhenTheirTownIsNotLoaded)
+{
+    const Territory whole = load_toy();
+    const Territory north = load_toy({.regions = {"Northmark"}});
+    ASSERT_EQ(whole.gateways.size(), 1U);
+    ASSERT_EQ(north.gateways.size(), 1U);
+    EXPECT_TRUE(whole.gateways[0].commune.present());
+    EXPECT_FALSE(north.gateways[0].commune.present());
+    EXPECT_EQ(whole.gateways[0].latitude_deg, north.gateways[0].latitude_deg);
+    EXPECT_EQ(whole.gateways[0].kind, GatewayKind::port);
+}
+
 TEST(ToyTerritory, OfAnotherCountryLoads)
 {
     const Territory toy = load_toy();

@@ -28,7 +28,7 @@ int validate_model(const Options& given)
     progress->plan(scenario.run.burn_in + scenario.run.weeks);
     const auto after_week = [&](const RunningWorld&) {
         progress->advance_weeks(1);
-        return Ending::finished;
+        return RunEnding::finished;
     };
     simulate_until(run, course, last_year, false, after_week);
     const FlowTotals before = total_flows(run.world);

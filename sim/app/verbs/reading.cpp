@@ -1,5 +1,6 @@
 #include "app/terminal.hpp"
 #include "app/verbs.hpp"
+#include "app/verbs/explaining.hpp"
 #include "app/verbs/fingerprint_file.hpp"
 #include "app/verbs/scenarios.hpp"
 #include "base/error.hpp"
@@ -78,6 +79,10 @@ int inspect_result(const Options& options)
     }
     if (options.files.size() != 1) throw UsageError{"emprise inspect: give one result file."};
     const ResultSet results = read_result(options.files.front());
+    if (asks_for_story(options)) {
+        print_result(explain_result(results, options));
+        return exit_fine;
+    }
     if (options.csv)
         print_result(series_as_csv(results, {{}, {Level::total, Level::region}}));
     else

@@ -53,6 +53,7 @@ std::vector<Scenario> read_scenarios(const Options& options)
         try {
             scenarios.push_back(read_scenario(file, overrides, read));
             expect_bounded_social_gain(scenarios.back());
+            expect_one_resting_hold(scenarios.back());
         } catch (const InvalidScenario& invalid) {
             problems.insert(problems.end(), invalid.problems().begin(), invalid.problems().end());
         }

@@ -55,10 +55,10 @@ void shift_age_bands(World& world)
                           });
         for_each_aged(world, block, year, first_age_of_use, first_age_of_use, [&](ResidentId resident, std::uint32_t) {
             const ResidentRecord& record = world.residents.record[resident];
-            for (int drug = 0; drug < drug_count; ++drug)
-                add_integer(world.stocks[record.home()]
-                                .users[static_cast<std::size_t>(drug)][static_cast<std::size_t>(record.use(drug))],
-                            1);
+            for (const std::size_t drug : world.drugs) {
+                const Use use = record.use(static_cast<int>(drug));
+                add_integer(world.stocks[record.home()].users[drug][static_cast<std::size_t>(use)], 1);
+            }
         });
         for (const int age : {neet_from, neet_until})
             for_each_aged(world, block, year, age, age, [&](ResidentId resident, std::uint32_t) {

@@ -45,8 +45,10 @@ void learn_sites(ForcesWeek& plan, const World& world, const Channels& channels,
             parameters.learn_site_per_patrol_hour * presence_hours(channels, commune) /
                 world.territory->communes.quartier_count[commune] +
             parameters.learn_site_visible * std::min(1.0, sales / parameters.reference_sales_eur_week);
+        const double blind = spoilt_by_warnings(world, cell, parameters);
         plan.learnt[cell] =
-            luck.happens(-portable_expm1(-hazard), Purpose::police_learns_site, cells.who[cell]) ? 1 : 0;
+            luck.happens(-portable_expm1(-hazard * (1.0 - blind)), Purpose::police_learns_site, cells.who[cell]) ? 1
+                                                                                                                 : 0;
     }
 }
 
@@ -126,6 +128,12 @@ void plan_arrest_risk(ForcesWeek& plan, const World& world, const EnforcementPar
 }
 
 } // namespace
+
+double spoilt_by_warnings(const World& world, CellId cell, const EnforcementParameters& parameters)
+{
+    const OrganisationId network = world.cells.organisation[cell];
+    return network.present() ? parameters.protection_effect * world.organisations.protection[network] : 0.0;
+}
 
 ForcesWeek plan_week(const World& world, const Channels& channels, const EnforcementParameters& parameters,
                      const Luck& luck)

@@ -23,6 +23,9 @@ struct ForcesWeek {
     Column<Cell, ArrestRisk> risk_at; ///< That of the zone, at hand for the many who ask.
 };
 
+/// Part of what the forces would learn or find at a cell that its network is warned of (facts A-57).
+[[nodiscard]] double spoilt_by_warnings(const World& world, CellId cell, const EnforcementParameters& parameters);
+
 [[nodiscard]] ForcesWeek plan_week(const World& world, const Channels& channels,
                                    const EnforcementParameters& parameters, const Luck& luck);
 

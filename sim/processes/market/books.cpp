@@ -18,16 +18,16 @@ std::int64_t cents(double eur)
 
 struct Prices {
     DrugNumbers retail_eur_mg;
-    DrugNumbers wholesale_eur_mg;
+    Column<Departement, DrugNumbers> wholesale_eur_mg; ///< Of each hub.
+    double followed_share;                             ///< Of the drugs simulated in what sellers take.
 };
 
-Prices prices_of(const MarketParameters& parameters, Week week)
+Prices prices_of(const World& world, const MarketParameters& parameters)
 {
-    Prices prices{retail_price_eur_g(parameters, week), wholesale_price_eur_g(parameters, week)};
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
-        prices.retail_eur_mg[drug] /= 1000.0;
-        prices.wholesale_eur_mg[drug] /= 1000.0;
-    }
+    Prices prices{retail_price_eur_g(parameters, world.week), {}, 1.0 - share_of_other_drugs(parameters, world.drugs)};
+    for (double& eur : prices.retail_eur_mg) eur /= 1000.0;
+    for (const DepartementId departement : each<Departement>(world.hubs.size()))
+        prices.wholesale_eur_mg.push_back(hub_price_eur_mg(world, parameters, departement));
     return prices;
 }
 
@@ -40,39 +40,32 @@ struct Account {
 };
 
 Account account_of(const World& world, CellId cell, const DrugMilligrams& asked, const DrugMilligrams& sold,
-                   const Prices& prices, const MarketParameters& parameters)
+                   const Prices& prices)
 {
     Account account;
     double followed = 0.0;
     double product = 0.0;
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+    const DrugNumbers& wholesale_eur_mg = prices.wholesale_eur_mg[hub_of(world, cell)];
+    for (const std::size_t drug : world.drugs) {
         const double price = prices.retail_eur_mg[drug] * world.cells.price_factor[cell];
         account.asked_eur += static_cast<double>(asked[drug]) * price;
         followed += static_cast<double>(sold[drug]) * price;
-        product += static_cast<double>(sold[drug]) * prices.wholesale_eur_mg[drug];
+        product += static_cast<double>(sold[drug]) * wholesale_eur_mg[drug];
     }
-    account.revenue_eur = followed / (1.0 - parameters.other_drugs_share);
-    account.product_eur = product / (1.0 - parameters.other_drugs_share);
+    account.revenue_eur = followed / prices.followed_share;
+    account.product_eur = product / prices.followed_share;
     account.other_product_eur = account.product_eur - product;
     return account;
 }
 
-/// Buys what was sold and what brings the stock to its usual level; returns the cost.
-double restock(World& world, CellId cell, const DrugMilligrams& sold, const Prices& prices,
-               const MarketParameters& parameters)
+/// Takes what was sold from the stock. What fills it again comes from the hub, which is paid then (model 3.6).
+void hand_over(World& world, CellId cell, const DrugMilligrams& sold)
 {
-    double cost = 0.0;
-    for (int drug = 0; drug < drug_count; ++drug) {
-        const auto index = static_cast<std::size_t>(drug);
-        std::int64_t& stock = world.cells.stock_mg[cell][index];
-        const auto usual = static_cast<std::int64_t>(static_cast<double>(sold[index]) * parameters.stock_weeks);
-        const std::int64_t bought = std::max<std::int64_t>(0, sold[index] + usual - stock);
-        world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::cell_stock, bought);
+    for (const std::size_t index : world.drugs) {
+        const int drug = static_cast<int>(index);
+        world.cells.stock_mg[cell][index] -= sold[index];
         world.ledger.move_drug(drug, DrugPlace::cell_stock, DrugPlace::consumed, sold[index]);
-        stock += bought - sold[index];
-        cost += static_cast<double>(bought) * prices.wholesale_eur_mg[index];
     }
-    return cost;
 }
 
 /// Cash above what the cell keeps goes up, a hole is filled from above as far as the organisation can.
@@ -94,8 +87,7 @@ void tally(World& world, CellId cell, std::int64_t revenue, std::int64_t wages, 
     const CommuneId commune = commune_of(world, cell);
     world.tallies[Flow::sales_cents][commune] += revenue;
     if (world.cells.kind[cell] == CellKind::crew) world.tallies[Flow::delivery_cents][commune] += revenue;
-    world.tallies[Flow::sales_cannabis_mg][commune] += sold[static_cast<std::size_t>(Drug::cannabis)];
-    world.tallies[Flow::sales_cocaine_mg][commune] += sold[static_cast<std::size_t>(Drug::cocaine)];
+    for (const std::size_t drug : world.drugs) world.tallies[sales_of(drug)][commune] += sold[drug];
     world.tallies[Flow::wages_cents][commune] += wages;
 }
 
@@ -124,14 +116,15 @@ void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const
     Cells& cells = world.cells;
     const CellId cell = sales.sellers[slot];
     const DrugMilligrams& sold = sales.sold_mg[slot];
-    const Account account = account_of(world, cell, sales.asked_mg[slot], sold, prices, parameters);
+    const Account account = account_of(world, cell, sales.asked_mg[slot], sold, prices);
     const std::int64_t revenue = cents(account.revenue_eur);
-    const std::int64_t product = cents(restock(world, cell, sold, prices, parameters) + account.other_product_eur);
+    const std::int64_t product = cents(account.other_product_eur);
+    hand_over(world, cell, sold);
     const std::int64_t wages = cells.on_post[cell] * cells.wage_cents_week[cell];
     const std::int64_t other = cents(account.revenue_eur * parameters.other_cost_share);
     cells.cash_cents[cell] += revenue - product - wages - other;
     world.ledger.pay(Purse::users, Purse::cells, revenue);
-    world.ledger.pay(Purse::cells, Purse::wholesale, product);
+    world.ledger.pay(Purse::cells, Purse::abroad, product);
     world.ledger.pay(Purse::cells, Purse::workers, wages);
     world.ledger.pay(Purse::cells, Purse::other_costs, other);
     cells.revenue_cents[cell] = revenue;
@@ -144,27 +137,45 @@ void settle_cell(World& world, const WeekOfSales& sales, std::size_t slot, const
     adjust_price(cells, cell, account, wages, sales.capacity_eur[slot], parameters);
 }
 
-/// Online orders, self-supply and what nobody served.
+void tally_purchases(World& world, CommuneId commune, const Purchases& purchases, double followed_share)
+{
+    const auto add = [&](Flow flow, double eur) { world.tallies[flow][commune] += cents(eur / followed_share); };
+    add(Flow::site_purchases_cents, purchases.at_sites_eur);
+    add(Flow::site_purchases_near_cents, purchases.near_eur);
+    add(Flow::displaced_cents, purchases.displaced_eur);
+    add(Flow::displaced_same_town_cents, purchases.same_town_eur);
+    add(Flow::displaced_other_town_cents, purchases.other_town_eur);
+    add(Flow::displaced_delivered_cents, purchases.delivered_eur);
+}
+
+/// Online orders, self-supply, purchases beyond the edge and what nobody served.
 void settle_quartier(World& world, const WeekOfSales& sales, QuartierId quartier, const Prices& prices,
                      const MarketParameters& parameters)
 {
     double online_eur = 0.0;
+    double outside_eur = 0.0;
     double unserved_eur = 0.0;
-    for (int drug = 0; drug < drug_count; ++drug) {
-        const auto index = static_cast<std::size_t>(drug);
+    for (const std::size_t index : world.drugs) {
+        const int drug = static_cast<int>(index);
         const std::int64_t online = sales.online_mg[quartier.value()][index];
+        const std::int64_t outside = sales.outside_mg[quartier.value()][index];
         world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::consumed,
-                               online + sales.self_supplied_mg[quartier.value()][index]);
+                               online + outside + sales.self_supplied_mg[quartier.value()][index]);
+        outside_eur += static_cast<double>(outside) * prices.retail_eur_mg[index];
         online_eur += static_cast<double>(online) * prices.retail_eur_mg[index];
         unserved_eur += static_cast<double>(sales.unserved_mg[quartier.value()][index]) *
                         parameters.reference_price_eur_g[index] / 1000.0;
     }
     const CommuneId commune = world.territory->quartiers.commune[quartier];
-    const std::int64_t online_cents = cents(online_eur / (1.0 - parameters.other_drugs_share));
-    const std::int64_t unserved_cents = cents(unserved_eur / (1.0 - parameters.other_drugs_share));
-    world.ledger.pay(Purse::users, Purse::wholesale, online_cents);
+    const std::int64_t online_cents = cents(online_eur / prices.followed_share);
+    const std::int64_t unserved_cents = cents(unserved_eur / prices.followed_share);
+    world.ledger.pay(Purse::users, Purse::abroad, online_cents);
     world.tallies[Flow::online_cents][commune] += online_cents;
+    const std::int64_t outside_cents = cents(outside_eur / prices.followed_share);
+    world.ledger.pay(Purse::users, Purse::outside, outside_cents);
+    world.tallies[Flow::outside_cents][commune] += outside_cents;
     world.tallies[Flow::unserved_cents][commune] += unserved_cents;
+    tally_purchases(world, commune, sales.purchases[quartier.value()], prices.followed_share);
     double& memory = world.quartiers.unserved_cents[quartier];
     memory += (static_cast<double>(unserved_cents) - memory) / parameters.unserved_memory_weeks;
 }
@@ -173,7 +184,7 @@ void settle_quartier(World& world, const WeekOfSales& sales, QuartierId quartier
 
 void settle_books(World& world, const WeekOfSales& sales, const MarketParameters& parameters)
 {
-    const Prices prices = prices_of(parameters, world.week);
+    const Prices prices = prices_of(world, parameters);
     for (std::size_t slot = 0; slot < sales.sellers.size(); ++slot) settle_cell(world, sales, slot, prices, parameters);
     for (const QuartierId quartier : each<Quartier>(world.territory->quartiers.size()))
         settle_quartier(world, sales, quartier, prices, parameters);

@@ -41,6 +41,8 @@ std::array<double, age_band_count> reached_shares(const Lever& lever)
 /// Channels by quartier that units fill; the effect's channel name, read once a week.
 enum class Receiver : std::uint8_t { mediation, entry, initiation, support, support_reach, treatment };
 
+constexpr std::string_view treatment_channel = "treatment_reach";
+
 Receiver receiver_of(const LeverEffect& effect)
 {
     const std::string& channel = effect.channel;
@@ -49,8 +51,18 @@ Receiver receiver_of(const LeverEffect& effect)
     if (channel == "dose_against_initiation") return Receiver::initiation;
     if (channel == "support_eur_week") return Receiver::support;
     if (channel == "support_reach") return Receiver::support_reach;
-    EXPECTS(channel == "treatment_reach");
+    EXPECTS(channel.starts_with(treatment_channel));
     return Receiver::treatment;
+}
+
+/// The drugs whose heavy users an effect treats: all that are simulated, or the one its channel names.
+SimulatedDrugs treated_drugs(const LeverEffect& effect, SimulatedDrugs simulated)
+{
+    if (effect.channel == treatment_channel) return simulated;
+    SimulatedDrugs treated = SimulatedDrugs::none();
+    for (const std::size_t drug : simulated)
+        if (effect.channel.ends_with(drug_names[drug])) treated.add(static_cast<Drug>(drug));
+    return treated;
 }
 
 /// One effect of one lever, ready for the communes.
@@ -60,6 +72,7 @@ struct EffectWork {
     Receiver receiver;
     Places places;
     std::array<double, age_band_count> ages;
+    SimulatedDrugs treated; ///< Only of treatment.
 };
 
 double residents_aged(const QuartierStocks& stocks, const std::array<double, age_band_count>& ages)
@@ -70,10 +83,10 @@ double residents_aged(const QuartierStocks& stocks, const std::array<double, age
     return sum;
 }
 
-double heavy_users_in(const QuartierStocks& stocks)
+double heavy_users_in(const QuartierStocks& stocks, SimulatedDrugs drugs)
 {
     double sum = 0.0;
-    for (const auto& users : stocks.users) sum += users[static_cast<std::size_t>(Use::heavy)];
+    for (const std::size_t drug : drugs) sum += stocks.users[drug][static_cast<std::size_t>(Use::heavy)];
     return sum;
 }
 
@@ -186,10 +199,12 @@ private:
     void add_treatment(const EffectWork& work, CommuneId commune)
     {
         reach_persons(
-            work, commune, [&](QuartierId quartier) { return heavy_users_in(world_.stocks[quartier]); },
+            work, commune, [&](QuartierId quartier) { return heavy_users_in(world_.stocks[quartier], work.treated); },
             [&](QuartierId quartier, double reach) {
-                for (auto& column : channels_.treatment_reach)
-                    column[quartier] = std::min(1.0, column[quartier] + reach * work.effect->size);
+                for (const std::size_t drug : work.treated) {
+                    double& treated = channels_.treatment_reach[drug][quartier];
+                    treated = std::min(1.0, treated + reach * work.effect->size);
+                }
             });
     }
 
@@ -270,7 +285,7 @@ void fill_channels(const World& world, const LeverCatalogue& levers, const Servi
                 deliver_hours(world, lever, world.services.of_lever[row], effect, known, channels);
             else
                 in_quartiers.push_back({&world.services.of_lever[row], &effect, receiver_of(effect), places_of(lever),
-                                        reached_shares(lever)});
+                                        reached_shares(lever), treated_drugs(effect, world.drugs)});
         }
     }
     Delivery delivery{world, parameters, known, channels};

@@ -13,6 +13,7 @@ Column<Commune, double>& hours_column(Channels& channels, const std::string& cha
 {
     if (channel == "municipal_presence_hours") return channels.municipal_presence_hours;
     if (channel == "national_presence_hours") return channels.national_presence_hours;
+    if (channel == "control_hours") return channels.control_hours;
     EXPECTS(channel == "raid_hours");
     return channels.raid_hours;
 }

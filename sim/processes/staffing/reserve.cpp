@@ -5,6 +5,7 @@
 #include "chance/tickets.hpp"
 #include "parallel/parallel.hpp"
 #include "world/close_cell.hpp"
+#include "world/heads.hpp"
 #include "world/recruits.hpp"
 #include "world/territory.hpp"
 
@@ -29,6 +30,8 @@ struct TurnOver {
     std::array<std::array<double, 2>, 4> leave{}; ///< By age band of facts E-18, by employed.
     double fade{};
     double spell_end{};
+    double manager{}; ///< Hazard of leaving against others.
+    double head{};
 };
 
 TurnOver turn_over_of(const StaffingParameters& parameters)
@@ -38,6 +41,8 @@ TurnOver turn_over_of(const StaffingParameters& parameters)
         rates.leave[band] = {weekly(parameters.exit_year[band]),
                              weekly(parameters.exit_year[band] * parameters.exit_ratio_employed)};
     constexpr double log_two = 0.6931471805599453;
+    rates.manager = parameters.exit_ratio_manager;
+    rates.head = parameters.exit_ratio_leader;
     rates.fade = -portable_expm1(-1.0 / parameters.reserve_fade_weeks);
     rates.spell_end = -portable_expm1(-log_two / parameters.spell_median_weeks);
     return rates;
@@ -50,13 +55,27 @@ std::size_t exit_band_of(int age)
     return age < 26 ? 2 : 3;
 }
 
-Turn decide(const World& world, TraderId trader, Who who, int year, const TurnOver& rates, const Luck& luck)
+/// By row of the trade table: heads of networks.
+std::vector<std::uint8_t> mark_heads(const World& world)
+{
+    std::vector<std::uint8_t> heads(world.traders.size(), 0);
+    for (const OrganisationId network : each<Organisation>(world.organisations.size()))
+        if (world.organisations.is_running(network))
+            if (const auto row = head_in_trade(world, network)) heads[row->value()] = 1;
+    return heads;
+}
+
+/// Those in debt stay on post, or on call where they are, until they are even; heads do not fade out.
+Turn decide(const World& world, TraderId trader, Who who, int year, const TurnOver& rates, bool head, const Luck& luck)
 {
     const ResidentRecord& record = world.residents.record[world.traders.resident[trader]];
     if (!record.alive()) return Turn::dies;
     const std::size_t settled = record.activity() == Activity::employed ? 1 : 0;
-    const double leave = rates.leave[exit_band_of(year - record.birth_year())][settled];
+    if (world.traders.debt_cents[trader] > 0) return Turn::stays;
+    const double ratio = head ? rates.head : world.traders.role[trader] == Role::manager ? rates.manager : 1.0;
+    const double leave = rates.leave[exit_band_of(year - record.birth_year())][settled] * ratio;
     if (luck.happens(leave, Purpose::leaves_trade, who)) return Turn::leaves;
+    if (head) return Turn::stays;
     if (world.traders.on_post[trader] != 0)
         return luck.happens(rates.spell_end, Purpose::ends_spell, who) ? Turn::ends_spell : Turn::stays;
     return luck.happens(rates.fade, Purpose::reserve_fades, who) ? Turn::leaves : Turn::stays;
@@ -86,7 +105,7 @@ Reserve group_by_cell(const World& world, bool on_post)
     return reserve;
 }
 
-/// The `count` members of a cell with the smallest tickets.
+/// The `count` members of a cell with the smallest tickets; on call, those in debt come first.
 std::vector<TraderId> draw_members(const Reserve& reserve, CellId cell, std::int64_t count, const World& world,
                                    const std::vector<Who>& names, const Luck& luck, std::uint16_t nth)
 {
@@ -98,7 +117,9 @@ std::vector<TraderId> draw_members(const Reserve& reserve, CellId cell, std::int
     for (std::uint32_t i = reserve.first[cell.value()]; i < reserve.first[cell.value() + 1]; ++i) {
         const TraderId trader = reserve.members[i];
         const Who who = names[trader.value()];
-        tickets.push_back({{luck.uniform(Purpose::which_recruit, who, world.cells.who[cell], nth), who}, trader});
+        const double owes = world.traders.on_post[trader] == 0 && world.traders.debt_cents[trader] > 0 ? 1.0 : 0.0;
+        tickets.push_back(
+            {{luck.uniform(Purpose::which_recruit, who, world.cells.who[cell], nth) - owes, who}, trader});
     }
     const auto last = tickets.begin() + std::min<std::ptrdiff_t>(count, std::ssize(tickets));
     std::nth_element(tickets.begin(), last, tickets.end(),
@@ -139,6 +160,7 @@ std::vector<Who> names_of_traders(const World& world)
 std::vector<ResidentId> turn_over(World& world, const StaffingParameters& parameters, const Luck& luck)
 {
     const std::vector<Who> names = names_of_traders(world);
+    const std::vector<std::uint8_t> heads = mark_heads(world);
     const TurnOver rates = turn_over_of(parameters);
     const int year = world.calendar.year_of(world.week);
     Traders& traders = world.traders;
@@ -147,7 +169,8 @@ std::vector<ResidentId> turn_over(World& world, const StaffingParameters& parame
         constexpr std::size_t ahead = 12; // Records are far apart in memory.
         for (std::size_t i = begin; i < end; ++i) {
             if (i + ahead < end) __builtin_prefetch(&world.residents.record[traders.resident.values()[i + ahead]]);
-            turns[i] = decide(world, TraderId{static_cast<std::uint32_t>(i)}, names[i], year, rates, luck);
+            turns[i] =
+                decide(world, TraderId{static_cast<std::uint32_t>(i)}, names[i], year, rates, heads[i] != 0, luck);
         }
     });
     std::vector<ResidentId> leaving;
@@ -167,6 +190,7 @@ std::vector<ResidentId> turn_over(World& world, const StaffingParameters& parame
 void find_cells(World& world, const Offers& offers, const StaffingParameters& parameters, const Luck& luck)
 {
     const std::vector<Who> names = names_of_traders(world);
+    const std::vector<std::uint8_t> heads = mark_heads(world);
     Traders& traders = world.traders;
     std::vector<CellId> found(traders.size());
     for_each_range(traders.size(), traders_per_range, [&](std::size_t begin, std::size_t end) {
@@ -175,7 +199,8 @@ void find_cells(World& world, const Offers& offers, const StaffingParameters& pa
             const bool lost = !traders.cell[trader].present();
             if (traders.on_post[trader] != 0) continue;
             const auto [looks, which] = luck.two_uniforms(Purpose::which_cell, names[i]);
-            if (!lost && looks >= parameters.look_around_week) continue;
+            const bool bound = heads[i] != 0 || traders.debt_cents[trader] > 0;
+            if (!lost && (bound || looks >= parameters.look_around_week)) continue;
             const QuartierId home = world.residents.record[traders.resident[trader]].home();
             found[i] = near_cell(world, offers, home, which);
             if (lost && !found[i].present()) found[i] = far_cell(offers, departement_of(world, home), names[i], luck);
@@ -208,9 +233,10 @@ void fill_vacancies(World& world, const StaffingParameters& parameters, const Lu
             assign_trader(world, trader, cell, hires, world.week);
             if (!hires) continue;
             ++world.tallies[Flow::hires][commune_of(world, cell)];
+            if (world.traders.role[trader] == Role::manager) continue; // By promotion, for good.
             const int age = year - world.residents.record[world.traders.resident[trader]].birth_year();
             const double u = luck.at_week(0).uniform(Purpose::trade_role, names[trader.value()]);
-            world.traders.role[trader] = role_of_recruit(u, world.cells.kind[cell], age, parameters);
+            world.traders.role[trader] = role_of_newcomer(u, world.cells.kind[cell], age, parameters);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #include "base/portable_math.hpp"
 #include "world/territory.hpp"
+#include "world/ties.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -44,25 +45,6 @@ Who name_of(const Map& map, QuartierId quartier)
     return Who::of(Kind::quartier, map.world.territory->quartiers.number[quartier]);
 }
 
-double log_count(double candidates)
-{
-    return portable_log(std::max(1.0, candidates));
-}
-
-/// log of how much more often a place was looked at than one draw at random from its generator's pool would do.
-double sampling_correction(const Map& map, const Place& place)
-{
-    const StrategyParameters& parameters = map.parameters;
-    switch (place.generator) {
-    case Generator::own_and_adjacent:
-        return log_count(parameters.near_candidates) + place.log_oversampling;
-    case Generator::gravity:
-        return log_count(parameters.gravity_candidates) + place.log_oversampling;
-    default:
-        return log_count(parameters.vacated_candidates) + place.log_oversampling;
-    }
-}
-
 std::vector<Place> places_for(const Map& map, OrganisationId organisation)
 {
     const Who asker = map.world.organisations.who[organisation];
@@ -74,37 +56,11 @@ std::vector<Place> places_for(const Map& map, OrganisationId organisation)
         const double u = map.luck.uniform(Purpose::candidate_place, asker, {}, question);
         base = map.world.cells.quartier[own[static_cast<std::size_t>(u * static_cast<double>(own.size()))]];
     }
-    std::vector<Place> places = near_places(map, asker, base, 0);
-    for (const auto& more : {gravity_places(map, asker, home), vacated_places(map, asker, home)})
+    std::vector<Place> places = near_places(map, asker, base);
+    for (const auto& more : {gravity_places(map, asker, home), people_places(map, asker, organisation),
+                             route_places(map, asker, home), vacated_places(map, asker, home)})
         places.insert(places.end(), more.begin(), more.end());
     return places;
-}
-
-/// Worth of a running cell, EUR of discounted profit.
-double worth_of(const Map& map, CellId cell)
-{
-    const double profit = map.world.cells.profit_cents[cell] / 100.0 - map.parameters.upkeep_eur_week;
-    return profit * map.parameters.horizon_weeks;
-}
-
-double worth_of(const Map& map, const Decision& decision)
-{
-    return decision.earnings.profit_eur_week * map.parameters.horizon_weeks - map.parameters.set_up_eur -
-           decision.entry_cost_eur - map.parameters.distance_cost_eur_km * decision.distance_km;
-}
-
-Decision plan(const Map& map, OrganisationId organisation, const Place& place, CellKind kind,
-              const std::array<Earnings, 2>& earnings)
-{
-    Decision decision;
-    decision.act = Act::open;
-    decision.organisation = organisation;
-    decision.kind = kind;
-    decision.place = place;
-    decision.earnings = earnings[static_cast<std::size_t>(kind)];
-    decision.entry_cost_eur = entry_cost_eur(map, organisation, place.quartier);
-    decision.distance_km = distance_between(map, map.world.organisations.home[organisation], place.quartier);
-    return decision;
 }
 
 /// The cell that visits close most; none() without cells.
@@ -118,46 +74,78 @@ CellId most_pressed(const Map& map, OrganisationId organisation)
 }
 
 /// A cell of each kind at each place; no crew takes over a site's spot.
-std::vector<Decision> plans_for(const Map& map, OrganisationId organisation)
+std::vector<Decision> openings_at(const Map& map, OrganisationId organisation, const std::vector<Place>& places)
 {
     std::vector<Decision> plans;
-    for (const Place& place : places_for(map, organisation)) {
+    for (const Place& place : places) {
         const std::array<Earnings, 2> earnings = believed_earnings(map, place);
-        plans.push_back(plan(map, organisation, place, CellKind::site, earnings));
+        plans.push_back(opening(map, organisation, place, CellKind::site, earnings));
         if (place.generator == Generator::vacated) continue;
-        plans.push_back(plan(map, organisation, place, CellKind::crew, earnings));
+        plans.push_back(opening(map, organisation, place, CellKind::crew, earnings));
     }
     return plans;
+}
+
+double cash_eur(const Map& map, OrganisationId organisation)
+{
+    return static_cast<double>(map.world.organisations.cash_cents[organisation]) / 100.0;
+}
+
+/// A town that is not the network's own: neither its home nor where it has a cell.
+bool is_foreign(const Map& map, OrganisationId organisation, QuartierId quartier)
+{
+    const Column<Quartier, CommuneId>& commune_of_quartier = map.world.territory->quartiers.commune;
+    const CommuneId commune = commune_of_quartier[quartier];
+    if (commune_of_quartier[map.world.organisations.home[organisation]] == commune) return false;
+    for (const CellId cell : map.cells_of[organisation])
+        if (commune_of_quartier[map.world.cells.quartier[cell]] == commune) return false;
+    return true;
 }
 
 void offer_openings(const Map& map, OrganisationId organisation, const std::vector<Decision>& plans, Logit& logit,
                     Decision& best)
 {
-    const double cash = static_cast<double>(map.world.organisations.cash_cents[organisation]) / 100.0;
-    if (cash < map.parameters.set_up_eur) return;
-    for (const Decision& decision : plans) {
-        const Place& place = decision.place;
-        const CellKind kind = decision.kind;
-        const double bias = kind == CellKind::site ? map.parameters.opening_bias : map.parameters.crew_opening_bias;
-        const double utility =
-            bias + worth_of(map, decision) / map.parameters.scale_eur - sampling_correction(map, place);
-        if (logit.offer(utility, name_of(map, place.quartier), question_of(Act::open, kind, place.generator)))
-            best = decision;
+    if (cash_eur(map, organisation) < map.parameters.set_up_eur) return;
+    for (const Decision& plan : plans) {
+        const Place& place = plan.place;
+        const Who where = name_of(map, place.quartier);
+        if (logit.offer(utility_of(plan), where, question_of(Act::open, plan.kind, place.generator))) best = plan;
+        if (place.vacated.present() || !is_foreign(map, organisation, place.quartier)) continue;
+        const Decision franchise = as_franchise(map, plan);
+        if (logit.offer(utility_of(franchise), where, question_of(Act::franchise, plan.kind, place.generator)))
+            best = franchise;
     }
 }
 
-void offer_closures(const Map& map, OrganisationId organisation, Logit& logit, Decision& best)
+/// Cells of others at the places looked at; friends are spared.
+void offer_take_overs(const Map& map, OrganisationId organisation, const std::vector<Place>& places, Logit& logit,
+                      Decision& best)
+{
+    if (cash_eur(map, organisation) < map.parameters.takeover_cost_eur) return;
+    for (const Place& place : places)
+        for (const CellId cell : map.cells_at.at(place.quartier)) {
+            const OrganisationId holder = map.world.cells.organisation[cell];
+            if (holder == organisation) continue;
+            const auto tie = find_tie(map.world.ties, map.world.organisations, organisation, holder);
+            if (tie && map.world.ties.alliance[*tie] > map.world.ties.rivalry[*tie]) continue;
+            const Decision decision = take_over(map, organisation, place, cell);
+            if (logit.offer(utility_of(decision), map.world.cells.who[cell],
+                            question_of(Act::take_over, decision.kind, place.generator)))
+                best = decision;
+        }
+}
+
+void offer_retreats(const Map& map, OrganisationId organisation, Logit& logit, Decision& best)
 {
     const Cells& cells = map.world.cells;
     for (const CellId cell : map.cells_of[organisation]) {
         if (map.world.week - cells.opened[cell] < map.parameters.grace_weeks) continue;
-        const double utility = map.parameters.closing_bias - worth_of(map, cell) / map.parameters.scale_eur;
-        if (!logit.offer(utility, cells.who[cell], question_of(Act::close, CellKind::site, Generator::initial)))
-            continue;
-        best = Decision{};
-        best.act = Act::close;
-        best.organisation = organisation;
-        best.cell = cell;
+        for (const Decision& decision : {closing(map, cell), shrinking(map, cell)}) {
+            if (decision.act == Act::shrink && cells.posts[cell] < 2.0 * map.parameters.smallest_cell_posts) continue;
+            if (logit.offer(utility_of(decision), cells.who[cell],
+                            question_of(decision.act, CellKind::site, Generator::initial)))
+                best = decision;
+        }
     }
 }
 
@@ -166,16 +154,11 @@ void offer_relocations(const Map& map, OrganisationId organisation, const std::v
 {
     const CellId cell = most_pressed(map, organisation);
     if (!cell.present()) return;
-    const double pressure = map.parameters.pressure_on_relocation * map.world.cells.buyers_risk[cell];
-    for (Decision decision : plans) {
-        const Place& place = decision.place;
-        if (decision.kind != map.world.cells.kind[cell] || place.quartier == map.world.cells.quartier[cell]) continue;
-        decision.act = Act::relocate;
-        decision.cell = cell;
-        const double gain = worth_of(map, decision) - worth_of(map, cell);
-        const double utility = map.parameters.relocation_bias + pressure + gain / map.parameters.scale_eur -
-                               sampling_correction(map, place);
-        if (logit.offer(utility, name_of(map, place.quartier),
+    for (const Decision& plan : plans) {
+        const Place& place = plan.place;
+        if (plan.kind != map.world.cells.kind[cell] || place.quartier == map.world.cells.quartier[cell]) continue;
+        const Decision decision = as_relocation(map, plan, cell);
+        if (logit.offer(utility_of(decision), name_of(map, place.quartier),
                         question_of(Act::relocate, decision.kind, place.generator)))
             best = decision;
     }
@@ -183,12 +166,19 @@ void offer_relocations(const Map& map, OrganisationId organisation, const std::v
 
 } // namespace
 
+double ability_to_act(const Map& map, OrganisationId organisation)
+{
+    const Organisations& organisations = map.world.organisations;
+    if (!organisations.is_running(organisation)) return 0.0;
+    return organisations.decides(organisation, map.world.week) ? 1.0 : map.parameters.headless_factor;
+}
+
 double chance_to_act(const Map& map, OrganisationId organisation)
 {
     const StrategyParameters& parameters = map.parameters;
     const Cells& cells = map.world.cells;
     constexpr double most_cash = 3.0; // Beyond that, more money changes nothing.
-    const double cash = static_cast<double>(map.world.organisations.cash_cents[organisation]) / 100.0;
+    const double cash = cash_eur(map, organisation);
     double revenue = 1.0;
     double unserved = 0.0;
     double closed_share = 0.0;
@@ -198,7 +188,7 @@ double chance_to_act(const Map& map, OrganisationId organisation)
         closed_share += 1.0 - cells.open_share[cell];
     }
     const double count = std::max<double>(1.0, static_cast<double>(map.cells_of[organisation].size()));
-    const double hazard = parameters.act_month *
+    const double hazard = ability_to_act(map, organisation) * parameters.act_month *
                           (1.0 + parameters.act_per_cash * std::clamp(cash / parameters.scale_eur, 0.0, most_cash)) *
                           (1.0 + parameters.act_per_unserved * std::min(1.0, unserved / revenue)) *
                           (1.0 + parameters.act_per_pressure * closed_share / count);
@@ -211,9 +201,11 @@ Decision deliberate(const Map& map, OrganisationId organisation)
     Decision best;
     best.organisation = organisation;
     logit.offer(0.0, {}, question_of(Act::nothing, CellKind::site, Generator::initial));
-    const std::vector<Decision> plans = plans_for(map, organisation);
+    const std::vector<Place> places = places_for(map, organisation);
+    const std::vector<Decision> plans = openings_at(map, organisation, places);
     offer_openings(map, organisation, plans, logit, best);
-    offer_closures(map, organisation, logit, best);
+    offer_take_overs(map, organisation, places, logit, best);
+    offer_retreats(map, organisation, logit, best);
     offer_relocations(map, organisation, plans, logit, best);
     return best;
 }
@@ -229,18 +221,13 @@ Decision choose_again(const Map& map, CellId cell)
     best.organisation = organisation;
     best.cell = cell;
     logit.offer(0.0, {}, question_of(Act::close, cells.kind[cell], Generator::initial));
-    std::vector<Place> places = near_places(map, asker, cells.quartier[cell], 0);
+    std::vector<Place> places = near_places(map, asker, cells.quartier[cell]);
     const std::vector<Place> far = gravity_places(map, asker, cells.quartier[cell]);
     places.insert(places.end(), far.begin(), far.end());
     for (const Place& place : places) {
-        const bool stays = place.generator == Generator::own_and_adjacent;
-        Decision decision = plan(map, organisation, place, cells.kind[cell], believed_earnings(map, place));
-        decision.act = Act::relocate;
-        decision.cell = cell;
-        const double bias = stays ? map.parameters.burned_stay_bias : map.parameters.burned_move_bias;
-        const double utility =
-            bias + worth_of(map, decision) / map.parameters.scale_eur - sampling_correction(map, place);
-        if (logit.offer(utility, name_of(map, place.quartier),
+        const Decision decision =
+            as_new_start(map, opening(map, organisation, place, cells.kind[cell], believed_earnings(map, place)), cell);
+        if (logit.offer(utility_of(decision), name_of(map, place.quartier),
                         question_of(Act::relocate, decision.kind, place.generator)))
             best = decision;
     }

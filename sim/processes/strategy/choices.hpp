@@ -1,25 +1,12 @@
 #pragma once
-#include "processes/strategy/places.hpp"
+#include "processes/strategy/utilities.hpp"
 
-#include <optional>
 #include <vector>
 
 namespace emprise {
 
-enum class Act : std::uint8_t { nothing, open, close, relocate };
-
-/// What an organisation, or a cell whose location was burned, decided.
-struct Decision {
-    Act act{};
-    OrganisationId organisation;
-    CellId cell;     ///< To close or to move.
-    CellKind kind{}; ///< Of what opens.
-    Place place{};
-    Earnings earnings{};
-    double entry_cost_eur{};
-    double distance_km{};
-};
-
+/// Factor on the hazard of acting: 0 for a network that is no more, `headless_factor` while its head is missing.
+[[nodiscard]] double ability_to_act(const Map& map, OrganisationId organisation);
 /// Probability that an organisation considers a change in its week.
 [[nodiscard]] double chance_to_act(const Map& map, OrganisationId organisation);
 [[nodiscard]] Decision deliberate(const Map& map, OrganisationId organisation);

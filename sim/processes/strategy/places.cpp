@@ -1,6 +1,7 @@
 #include "processes/strategy/places.hpp"
 
 #include "base/portable_math.hpp"
+#include "processes/strategy/distances.hpp"
 #include "world/close_cell.hpp"
 #include "world/location.hpp"
 #include "world/territory.hpp"
@@ -26,6 +27,17 @@ void group_cells(Map& map)
         posts += cells.posts[cell];
     }
     map.mean_wage_eur = posts > 0.0 ? wages / posts : 0.0;
+}
+
+void weigh_organisations(Map& map)
+{
+    const Organisations& organisations = map.world.organisations;
+    map.cells_at = group_by_quartier(map.world, map.open);
+    map.strength = Column<Organisation, double>(organisations.size(), 0.0);
+    for (const OrganisationId organisation : each<Organisation>(organisations.size())) {
+        map.strength[organisation] = strength_of(map.world, organisation, map.cells_of[organisation], map.parameters);
+    }
+    map.people = PeopleOf(organisations.size());
 }
 
 void list_spots(Map& map)
@@ -74,73 +86,10 @@ void place_departements(Map& map)
     }
 }
 
-std::size_t find_running(const std::vector<double>& running, double u)
-{
-    const auto found = std::upper_bound(running.begin(), running.end(), u * running.back());
-    return std::min(static_cast<std::size_t>(found - running.begin()), running.size() - 1);
-}
-
-double weight_at(const std::vector<double>& running, std::size_t index)
-{
-    return (running[index] - (index > 0 ? running[index - 1] : 0.0)) / running.back();
-}
-
-double gravity_law(const StrategyParameters& parameters, double km)
-{
-    return portable_pow(km + parameters.gravity_km, -parameters.gravity_exponent);
-}
-
-/// Distance law of attention, level over short steps: a draw and its weight read the same law. Overseas is not tabled.
-double gravity(const Map& map, double km)
-{
-    const auto step = static_cast<std::size_t>(km / Map::gravity_step_km);
-    return step < map.gravity.size() ? map.gravity[step] : gravity_law(map.parameters, km);
-}
-
 void prepare_gravity(Map& map)
 {
     for (std::size_t step = 0; step < map.gravity.size(); ++step)
         map.gravity[step] = gravity_law(map.parameters, (static_cast<double>(step) + 0.5) * Map::gravity_step_km);
-}
-
-/// Distances from one place on the plane around it.
-class FromHere {
-public:
-    FromHere(double latitude_deg, double longitude_deg)
-        : latitude_deg_{latitude_deg},
-          longitude_deg_{longitude_deg},
-          km_per_degree_east_{km_per_degree * cosine_of_latitude(latitude_deg)}
-    {}
-    FromHere(const Map& map, QuartierId quartier)
-        : FromHere{map.world.territory->quartiers.latitude_deg[quartier],
-                   map.world.territory->quartiers.longitude_deg[quartier]}
-    {}
-    [[nodiscard]] double km_to(double latitude_deg, double longitude_deg) const
-    {
-        const double north = (latitude_deg - latitude_deg_) * km_per_degree;
-        const double east = (longitude_deg - longitude_deg_) * km_per_degree_east_;
-        return std::sqrt(north * north + east * east);
-    }
-
-private:
-    double latitude_deg_;
-    double longitude_deg_;
-    double km_per_degree_east_;
-};
-
-/// Running sums of population x gravity over départements, seen from a quartier.
-std::vector<double> gravity_of_departements(const Map& map, QuartierId base)
-{
-    const FromHere here{map, base};
-    const auto& all = map.departements;
-    std::vector<double> running;
-    double sum = 0.0;
-    for (std::size_t at = 0; at < all.communes.size(); ++at) {
-        const double km = here.km_to(all.latitude_deg[at], all.longitude_deg[at]);
-        sum += all.communes[at].empty() ? 0.0 : all.running_population[at].back() * gravity(map, km);
-        running.push_back(sum);
-    }
-    return running;
 }
 
 /// Wage to be paid near a quartier: mean over the cells in reach, by posts and proximity.
@@ -194,80 +143,28 @@ Earnings spot_at(const Map& map, const Place& place, CellKind kind)
 
 Map draw_map(World& world, const StrategyParameters& parameters, const Luck& luck)
 {
-    const PlaceGrid& grid = quartier_grid(world);
-    Map map{world, parameters, luck, grid, open_cells_by_name(world.cells), {}, {}, {}, 0.0, {}, {}, {}};
+    const PlaceGrid& grid = buyer_grid(world);
+    const RouteTowns& routes = route_towns(world, parameters.route_km);
+    Map map{.world = world,
+            .parameters = parameters,
+            .luck = luck,
+            .grid = grid,
+            .routes = routes,
+            .open = open_cells_by_name(world.cells),
+            .cells_of = {},
+            .vacated = {},
+            .next_spot = {},
+            .cells_at = {},
+            .strength = {},
+            .people = {},
+            .departements = {}};
     group_cells(map);
+    weigh_organisations(map);
     list_spots(map);
     place_departements(map);
     prepare_fade(map);
     prepare_gravity(map);
     return map;
-}
-
-std::vector<Place> near_places(const Map& map, Who asker, QuartierId base, std::uint16_t first_question)
-{
-    const QuartierTable& quartiers = map.world.territory->quartiers;
-    std::vector<QuartierId> pool;
-    map.grid.for_each_within(quartiers.latitude_deg[base], quartiers.longitude_deg[base], map.parameters.near_km,
-                             [&](std::uint32_t row, double) { pool.push_back(QuartierId{row}); });
-    std::sort(pool.begin(), pool.end());
-    std::vector<Place> places;
-    for (int nth = 0; nth < static_cast<int>(map.parameters.near_candidates); ++nth) {
-        const auto question = static_cast<std::uint16_t>(first_question + nth);
-        const double u = map.luck.uniform(Purpose::candidate_place, asker, {}, question);
-        const auto index = static_cast<std::size_t>(u * static_cast<double>(pool.size()));
-        places.push_back({pool[std::min(index, pool.size() - 1)], Generator::own_and_adjacent, CellId::none(), 0.0});
-    }
-    return places;
-}
-
-std::vector<Place> gravity_places(const Map& map, Who asker, QuartierId base)
-{
-    const Territory& territory = *map.world.territory;
-    const std::vector<double> running = gravity_of_departements(map, base);
-    constexpr std::uint16_t first_question = 256;
-    std::vector<Place> places;
-    for (int nth = 0; nth < static_cast<int>(map.parameters.gravity_candidates); ++nth) {
-        const auto question = static_cast<std::uint16_t>(first_question + 2 * nth);
-        const auto [first, second] = map.luck.two_uniforms(Purpose::candidate_place, asker, {}, question);
-        const double third =
-            map.luck.uniform(Purpose::candidate_place, asker, {}, static_cast<std::uint16_t>(question + 1));
-        const std::size_t at = find_running(running, first);
-        const std::size_t in = find_running(map.departements.running_population[at], second);
-        const CommuneId commune = map.departements.communes[at][in];
-        const std::uint32_t count = territory.communes.quartier_count[commune];
-        const auto index = std::min(count - 1, static_cast<std::uint32_t>(third * count));
-        const double drawn = weight_at(running, at) * weight_at(map.departements.running_population[at], in) / count;
-        const auto pool = static_cast<double>(territory.quartiers.size());
-        places.push_back({QuartierId{territory.communes.first_quartier[commune].value() + index}, Generator::gravity,
-                          CellId::none(), portable_log(drawn * pool)});
-    }
-    return places;
-}
-
-std::vector<Place> vacated_places(const Map& map, Who asker, QuartierId base)
-{
-    if (map.vacated.empty()) return {};
-    const FromHere here{map, base};
-    const QuartierTable& quartiers = map.world.territory->quartiers;
-    std::vector<double> running;
-    double sum = 0.0;
-    for (const CellId cell : map.vacated) {
-        const QuartierId there = map.world.cells.quartier[cell];
-        sum += gravity(map, here.km_to(quartiers.latitude_deg[there], quartiers.longitude_deg[there]));
-        running.push_back(sum);
-    }
-    constexpr std::uint16_t first_question = 512;
-    std::vector<Place> places;
-    for (int nth = 0; nth < static_cast<int>(map.parameters.vacated_candidates); ++nth) {
-        const auto question = static_cast<std::uint16_t>(first_question + nth);
-        const std::size_t index =
-            find_running(running, map.luck.uniform(Purpose::candidate_place, asker, {}, question));
-        const CellId cell = map.vacated[index];
-        const double oversampled = weight_at(running, index) * static_cast<double>(map.vacated.size());
-        places.push_back({map.world.cells.quartier[cell], Generator::vacated, cell, portable_log(oversampled)});
-    }
-    return places;
 }
 
 std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place)
@@ -283,7 +180,8 @@ std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place)
         [&](std::uint32_t row, double square) {
             const auto step = static_cast<std::size_t>(square * steps_per_square);
             const MarketLinks::Outlook& there = map.world.links.outlook[row];
-            const double unserved_eur = map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0;
+            const double unserved_eur =
+                row < quartiers.size() ? map.world.quartiers.unserved_cents[QuartierId{row}] / 100.0 : 0.0;
             const double loose = parameters.winnable_share * (static_cast<double>(there.outside_eur) + unserved_eur);
             earnings[0].sales_eur_week += won_eur(static_cast<double>(there.site_pull),
                                                   static_cast<double>(there.site_eur), loose, site * map.fade[0][step]);
@@ -300,19 +198,33 @@ std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place)
     return earnings;
 }
 
+void meet_people(Map& map, std::span<const OrganisationId> organisations)
+{
+    map.people = find_people(map.world, organisations, map.cells_of);
+}
+
 double distance_between(const Map& map, QuartierId a, QuartierId b)
 {
     const QuartierTable& quartiers = map.world.territory->quartiers;
     return FromHere{map, a}.km_to(quartiers.latitude_deg[b], quartiers.longitude_deg[b]);
 }
 
-double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier)
+double full_entry_cost_eur(const Map& map, QuartierId quartier)
 {
     const Territory& territory = *map.world.territory;
-    const CommuneId commune = territory.quartiers.commune[quartier];
-    const double full = map.world.entry_cost_eur[static_cast<std::size_t>(territory.communes.size_tier[commune])];
+    const SizeTier tier = territory.communes.size_tier[territory.quartiers.commune[quartier]];
+    return map.world.entry_cost_eur[static_cast<std::size_t>(tier)];
+}
+
+double entry_cost_eur(const Map& map, OrganisationId organisation, QuartierId quartier)
+{
+    const CommuneId commune = map.world.territory->quartiers.commune[quartier];
+    const double full = full_entry_cost_eur(map, quartier);
     for (const CellId cell : map.cells_of[organisation])
         if (commune_of(map.world, cell) == commune) return full * map.parameters.familiar_town_share;
+    for (const PeopleElsewhere& there : map.people[organisation])
+        if (map.world.territory->quartiers.commune[there.quartier] == commune)
+            return full * map.parameters.people_town_share;
     return full;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "settings/drugs.hpp"
 #include "settings/parameter.hpp"
 
 #include <array>
@@ -7,7 +8,6 @@
 
 namespace emprise {
 
-inline constexpr std::size_t drugs_with_parameters = 2;
 inline constexpr int first_age_of_use = 11;
 /// Lower bounds of the ages of first use, of imitation and of quitting.
 inline constexpr std::array<int, 7> initiation_ages{11, 14, 16, 18, 21, 26, 36};
@@ -28,13 +28,15 @@ struct UseRates {
     double heavy_quit{};
     std::array<double, relapse_ages.size()> relapse{};
     double relapse_men_ratio{};
-    double commune_mixing{}; ///< epsilon
-    double deterrence{};     ///< q
-    double past_growth{};    ///< How first use grew year by year before the first week: shapes the initial ages.
+    double commune_mixing{};        ///< epsilon
+    double deterrence{};            ///< q
+    double usual_heavy_per_light{}; ///< H/L before the first week, and of the users added to smooth H/L.
+    double past_growth{};           ///< How first use grew year by year before the first week: shapes the initial ages.
 };
 
 struct DrugUseParameters {
-    std::array<UseRates, drugs_with_parameters> drugs{};
+    std::array<UseRates, drug_count> drugs{};
+    double innovators_deterred{}; ///< Part of the deterrence that reaches first use without example.
     double ratio_smoothing_users{};
     double treatment_exit_ratio{};
     double availability_eur_week{};

@@ -34,6 +34,9 @@ struct EnforcementParameters {
     double arrests_per_officer_year{};
     double workers_per_officer_half{};
     double reserve_relative_risk{};
+    double protection_effect{};
+    double seized_weapon_share{};
+    double frozen_clean_share{};
 };
 
 [[nodiscard]] std::span<const ParameterRow> enforcement_parameter_rows();

@@ -34,6 +34,11 @@ struct PerceptionParameters {
     double reference_sales_eur_week{};
     double memory_weeks{};
     double reports_per_witness_year{};
+    double fear_per_hold{};
+    double fear_per_violence{};
+    double violence_memory_half{};
+    double silence_per_hold{};
+    double silence_per_violence{};
 };
 
 [[nodiscard]] std::span<const ParameterRow> perception_parameter_rows();

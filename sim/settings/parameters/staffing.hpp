@@ -49,6 +49,13 @@ struct StaffingParameters {
     double lookout_share{};                   ///< No unit.
     double manager_share{};                   ///< No unit.
     double flat_keeper_share{};               ///< No unit.
+    double relative_pay_lookout{};            ///< No unit.
+    double relative_pay_manager{};            ///< No unit.
+    double relative_pay_flat_keeper{};        ///< No unit.
+    double relative_pay_courier{};            ///< No unit.
+    double exit_ratio_manager{};              ///< No unit.
+    double exit_ratio_leader{};               ///< No unit.
+    double debt_repaid_share{};               ///< No unit.
 };
 
 [[nodiscard]] std::span<const ParameterRow> staffing_parameter_rows();

@@ -52,8 +52,30 @@ struct StrategyParameters {
     double entry_cost_gain_eur{};           ///< EUR
     double entry_cost_damping_weeks{};      ///< week
     double lone_founder{};                  ///< No unit.
+    // Candidate generators and further acts.
+    double generator_own_and_adjacent{}; ///< 1 on, 0 off.
+    double generator_gravity{};          ///< 1 on, 0 off.
+    double generator_people{};           ///< 1 on, 0 off.
+    double generator_routes{};           ///< 1 on, 0 off.
+    double generator_vacated{};          ///< 1 on, 0 off.
+    double people_candidates{};          ///< No unit.
+    double route_candidates{};           ///< No unit.
+    double route_km{};                   ///< km
+    double people_town_share{};          ///< No unit.
+    double takeover_bias{};              ///< No unit.
+    double takeover_cost_eur{};          ///< EUR
+    double members_per_weapon{};         ///< No unit.
+    double fear_of_unknown{};            ///< No unit.
+    double claim_rivalry{};              ///< No unit.
+    double franchise_bias{};             ///< No unit.
+    double franchise_share{};            ///< No unit.
+    double shrinking_bias{};             ///< No unit.
+    double shrink_share{};               ///< No unit.
+    double headless_factor{};            ///< No unit.
 };
 
 [[nodiscard]] std::span<const ParameterRow> strategy_parameter_rows();
+/// Candidate generators and the acts besides opening, closing and moving.
+[[nodiscard]] std::span<const ParameterRow> strategy_act_parameter_rows();
 
 } // namespace emprise

@@ -30,6 +30,7 @@ struct TradeGenesisParameters {
     double arrests_per_post_week{};              ///< 1/week
     double cash_weeks{};                         ///< week
     double organisation_cash_weeks{};            ///< week
+    double rest_of_country{};                    ///< 0 or 1
 };
 
 [[nodiscard]] std::span<const ParameterRow> trade_genesis_parameter_rows();

@@ -13,6 +13,7 @@ struct Genesis {
     const LeverCatalogue* levers{};
     Parameters parameters;
     double population_share{1.0};
+    SimulatedDrugs drugs;
     Date start{}; ///< Monday of week 0.
     int weeks{};  ///< After burn-in: newborns need room.
     int burn_in{};

@@ -3,6 +3,7 @@
 #include "base/portable_math.hpp"
 #include "chance/distributions.hpp"
 #include "chance/tickets.hpp"
+#include "world/drug_prices.hpp"
 #include "world/location.hpp"
 #include "world/market_links.hpp"
 #include "world/territory.hpp"
@@ -27,40 +28,24 @@ struct Drafting {
     double sites_in_country; ///< At the start year's level, times the share of residents simulated.
 };
 
-double sites_in_country(const World& world, const TradeGenesisParameters& parameters)
-{
-    constexpr int first_year = 2020;
-    const int last = static_cast<int>(parameters.sites_by_year.size()) - 1;
-    const int year = std::clamp(world.calendar.year_of(0) - first_year, 0, last);
-    return parameters.sites_by_year[static_cast<std::size_t>(year)] * world.population_share;
-}
-
 /// Number of sites of a commune: none, or one and a Poisson number more, with the presence and mean of its size.
 std::int64_t draw_site_count(const Drafting& draft, CommuneId commune)
 {
     const CommuneTable& communes = draft.world.territory->communes;
-    const TradeGenesisParameters& numbers = draft.parameters.trade_genesis;
-    const auto tier = static_cast<std::size_t>(communes.size_tier[commune]);
-    const double factor =
-        communes.population[commune] / numbers.mean_population[tier] *
-        portable_exp(numbers.deprivation_slope * (communes.deprivation[commune] - numbers.deprivation_of_sites)) *
-        draft.sites_in_country / numbers.sites_of_map;
-    constexpr double nearly_sure = 0.9999;
-    const double usual_presence = std::min(numbers.communes_with_sites[tier], nearly_sure);
-    const double presence = 1.0 - portable_pow(1.0 - usual_presence, factor);
-    const double mean = numbers.communes_with_sites[tier] * numbers.sites_where_present[tier] * factor;
+    const ExpectedSites expected =
+        expected_sites(communes.population[commune], communes.size_tier[commune], communes.deprivation[commune],
+                       draft.sites_in_country, draft.parameters.trade_genesis);
     const Who who = Who::of(Kind::commune, communes.number[commune]);
     const auto [first, second] = draft.luck.two_uniforms(Purpose::genesis_site_count, who);
-    if (first >= presence) return 0;
-    return 1 + poisson_quantile(second, std::max(0.0, mean / presence - 1.0));
+    if (first >= expected.presence) return 0;
+    return 1 + poisson_quantile(second, std::max(0.0, expected.mean / expected.presence - 1.0));
 }
 
 std::int64_t draw_crew_count(const Drafting& draft, CommuneId commune)
 {
     const CommuneTable& communes = draft.world.territory->communes;
-    const TradeGenesisParameters& numbers = draft.parameters.trade_genesis;
     const double mean =
-        numbers.crews_per_site * draft.sites_in_country * communes.population[commune] / numbers.national_population;
+        expected_crews(communes.population[commune], draft.sites_in_country, draft.parameters.trade_genesis);
     const Who who = Who::of(Kind::commune, communes.number[commune]);
     return draw_poisson(draft.luck, Purpose::genesis_crew_place, who, {}, mean);
 }
@@ -137,13 +122,13 @@ OrganisationId found_organisation(World& world, CellId founder, std::map<Commune
 {
     const CommuneId commune = world.territory->quartiers.commune[world.cells.quartier[founder]];
     const std::uint32_t nth = founded[commune]++;
-    const OrganisationId id{static_cast<std::uint32_t>(world.organisations.size())};
     const Week name_week = name_week_of_sites + static_cast<Week>(nth / names_per_week);
-    world.organisations.who.push_back(
-        name_of_newborn(Kind::organisation, world.territory->communes.code[commune], name_week, nth % names_per_week));
-    world.organisations.home.push_back(world.cells.quartier[founder]);
-    world.organisations.cash_cents.push_back(0);
-    world.organisations.founded.push_back(static_cast<std::int16_t>(world.week));
+    NewOrganisation born;
+    born.who =
+        name_of_newborn(Kind::organisation, world.territory->communes.code[commune], name_week, nth % names_per_week);
+    born.home = world.cells.quartier[founder];
+    born.founded = world.week;
+    const OrganisationId id = add_organisation(world.organisations, born);
     world.cells.organisation[founder] = id;
     return id;
 }
@@ -199,6 +184,8 @@ void fill_books(const Drafting& draft)
     World& world = draft.world;
     const MarketParameters& market = draft.parameters.market;
     const TradeGenesisParameters& numbers = draft.parameters.trade_genesis;
+    const DrugNumbers usual = usual_sales_mg_post(world, market);
+    const double weeks_held = 1.0 + market.stock_weeks;
     for (const CellId cell : each<Cell>(world.cells.size())) {
         const double revenue_eur =
             world.cells.posts[cell] * market.capacity_eur_post_week * market.usual_use_of_capacity;
@@ -209,12 +196,10 @@ void fill_books(const Drafting& draft)
         world.organisations.cash_cents[world.cells.organisation[cell]] += savings;
         world.ledger.pay(Purse::users, Purse::organisations, savings);
         world.cells.perceived_arrests[cell] = numbers.arrests_per_post_week;
-        const double value_eur = revenue_eur * market.stock_weeks * (1.0 - market.other_drugs_share) / drug_count;
-        for (int drug = 0; drug < drug_count; ++drug) {
-            const auto index = static_cast<std::size_t>(drug);
-            const auto stock = static_cast<std::int64_t>(value_eur / market.reference_price_eur_g[index] * 1000.0);
-            world.cells.stock_mg[cell][index] = stock;
-            world.ledger.move_drug(drug, DrugPlace::imported, DrugPlace::cell_stock, stock);
+        for (const std::size_t drug : world.drugs) {
+            const auto stock = static_cast<std::int64_t>(usual[drug] * world.cells.posts[cell] * weeks_held);
+            world.cells.stock_mg[cell][drug] = stock;
+            world.ledger.move_drug(static_cast<int>(drug), DrugPlace::imported, DrugPlace::cell_stock, stock);
         }
     }
 }
@@ -232,6 +217,32 @@ void remember_targets(const Drafting& draft)
 }
 
 } // namespace
+
+double sites_in_country(const World& world, const TradeGenesisParameters& parameters)
+{
+    constexpr int first_year = 2020;
+    const int last = static_cast<int>(parameters.sites_by_year.size()) - 1;
+    const int year = std::clamp(world.calendar.year_of(0) - first_year, 0, last);
+    return parameters.sites_by_year[static_cast<std::size_t>(year)] * world.population_share;
+}
+
+ExpectedSites expected_sites(double population, SizeTier tier, double deprivation, double sites_in_country,
+                             const TradeGenesisParameters& parameters)
+{
+    const auto at = static_cast<std::size_t>(tier);
+    const double factor = population / parameters.mean_population[at] *
+                          portable_exp(parameters.deprivation_slope * (deprivation - parameters.deprivation_of_sites)) *
+                          sites_in_country / parameters.sites_of_map;
+    constexpr double nearly_sure = 0.9999;
+    const double usual_presence = std::min(parameters.communes_with_sites[at], nearly_sure);
+    return {1.0 - portable_pow(1.0 - usual_presence, factor),
+            parameters.communes_with_sites[at] * parameters.sites_where_present[at] * factor};
+}
+
+double expected_crews(double population, double sites_in_country, const TradeGenesisParameters& parameters)
+{
+    return parameters.crews_per_site * sites_in_country * population / parameters.national_population;
+}
 
 void build_cells(World& world, const Parameters& parameters, const Luck& luck)
 {

@@ -170,9 +170,13 @@ void build_feelings(World& world, const PerceptionParameters& parameters)
     QuartierState& state = world.quartiers;
     const std::size_t rows = territory.quartiers.size();
     for (auto* column : {&state.fear, &state.trust, &state.collective_efficacy, &state.readiness_to_report,
-                         &state.exposure, &state.raid_memory, &state.unserved_cents})
+                         &state.exposure, &state.raid_memory, &state.unserved_cents, &state.hold,
+                         &state.violence_memory, &state.usual_site_part, &state.usual_crew_part})
         column->assign(rows, 0.0);
     state.vacated.assign(rows, QuartierState::never_vacated);
+    state.last_attack.assign(rows, QuartierState::never_vacated);
+    state.usual_site.assign(rows, {});
+    state.usual_crew.assign(rows, {});
     for (const QuartierId quartier : each<Quartier>(rows)) {
         const double deprived = territory.quartiers.deprivation[quartier] - 0.5;
         const bool rural = territory.communes.urban_class[territory.quartiers.commune[quartier]] == UrbanClass::rural;

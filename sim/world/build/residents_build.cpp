@@ -39,8 +39,9 @@ GenesisTables genesis_tables(const World& world, const Parameters& parameters)
                          .school_year = school_year_of(world.calendar, world.week)};
     ByAge people{};
     for (std::size_t age = 0; age <= oldest_age; ++age) people[age] = tables.pyramid.share[age];
-    for (std::size_t drug = 0; drug < drug_count; ++drug) {
-        const UseShares shares = initial_use_shares(parameters.drug_use.drugs[drug], people);
+    for (const std::size_t drug : world.drugs) {
+        const UseShares shares =
+            initial_use_shares(parameters.drug_use.drugs[drug], people, parameters.drug_use.innovators_deterred);
         for (std::size_t sex = 0; sex < 2; ++sex)
             for (std::size_t age = first_age_of_use; age <= oldest_age; ++age) {
                 const auto& state = shares.share[sex][age];
@@ -180,14 +181,25 @@ private:
         record.set_alive(true);
         PeerGroupCounts& peers = world_.residents.peers[PeerGroupId{group}];
         ++peers.members;
-        if (age >= first_age_of_use)
-            for (std::size_t drug = 0; drug < drug_count; ++drug) {
-                const Use use =
-                    initial_use(tables_.use_rank[drug][static_cast<std::size_t>(sex)][at], traits.use[drug]);
+        if (age >= first_age_of_use) {
+            const auto ranks = use_ranks(traits, row);
+            for (const std::size_t drug : world_.drugs) {
+                const Use use = initial_use(tables_.use_rank[drug][static_cast<std::size_t>(sex)][at], ranks[drug]);
                 record.set_use(static_cast<int>(drug), use);
                 peers.light[drug] = static_cast<std::uint8_t>(peers.light[drug] + (use == Use::light ? 1 : 0));
             }
+        }
         world_.residents.record[ResidentId{row}] = record;
+    }
+
+    [[nodiscard]] std::array<double, drug_count> use_ranks(const LifeTraits& traits, std::uint32_t row) const
+    {
+        std::array<double, drug_count> ranks{traits.use[0], traits.use[1]};
+        if (!world_.drugs.has(Drug::heroin) && !world_.drugs.has(Drug::synthetic)) return ranks;
+        const auto further = further_use_ranks(luck_, Who::resident(plan_.national_number, row - plan_.first_row));
+        ranks[static_cast<std::size_t>(Drug::heroin)] = further[0];
+        ranks[static_cast<std::size_t>(Drug::synthetic)] = further[1];
+        return ranks;
     }
 
     World& world_;

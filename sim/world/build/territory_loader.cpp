@@ -3,6 +3,7 @@
 #include "base/suggestion.hpp"
 #include "world/build/block_numbers.hpp"
 #include "world/build/derived_columns.hpp"
+#include "world/build/neighbours.hpp"
 #include "world/build/quartiers.hpp"
 #include "world/build/territory_sources.hpp"
 
@@ -139,6 +140,7 @@ void keep_only(Territory& territory, const Column<Commune, std::uint8_t>& wanted
     const auto regions = keep_used(territory.regions.size(), communes.region, wanted);
     const auto departements = keep_used(territory.departements.size(), communes.departement, wanted);
     const auto epcis = keep_used(territory.epcis.size(), communes.epci, wanted);
+    for (Gateway& gateway : territory.gateways) gateway.commune = rows(gateway.commune);
     shrink(communes, rows.kept);
     follow(communes.region, regions);
     follow(communes.departement, departements);
@@ -198,8 +200,14 @@ Territory load_territory(const TerritoryFiles& files, const TerritoryQuery& quer
         communes.deprivation[commune] = deprivation_of(communes.poverty_share[commune]);
     }
 
+    for (Gateway& gateway : country.gateways) {
+        gateway.latitude_deg = communes.latitude_deg[gateway.commune];
+        gateway.longitude_deg = communes.longitude_deg[gateway.commune];
+    }
     number_blocks(country);
-    keep_only(country, choose(country, query));
+    const Column<Commune, std::uint8_t> wanted = choose(country, query);
+    remember_neighbours(country, wanted);
+    keep_only(country, wanted);
     measure_accessibility(country, towns);
     split_into_quartiers(country, genesis_seed);
     assign_zones(country);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -164,6 +165,41 @@ std::optional<CsvTable> read_if_there(const std::filesystem::path& file, const C
     return read_csv(file, layout, problems);
 }
 
+/// A row of gateways.csv; without a weight, all gateways of the table weigh the same.
+Gateway read_gateway(const CsvTable& table, std::size_t row, CommuneId commune, std::vector<Problem>& problems)
+{
+    Gateway gateway;
+    gateway.code = table.text(row, "code");
+    gateway.name = table.text(row, "name");
+    gateway.commune = commune;
+    gateway.share.fill(1.0);
+    if (const std::string_view kind = table.text(row, "kind"); !kind.empty()) {
+        const auto known = std::find(gateway_kind_names.begin(), gateway_kind_names.end(), kind);
+        if (known == gateway_kind_names.end())
+            problems.push_back(table.problem_at(
+                row, "kind", "T104", fmt::format("no kind of gateway is called '{}'", kind), "port, road or airport"));
+        else
+            gateway.kind = static_cast<GatewayKind>(known - gateway_kind_names.begin());
+    }
+    for (std::size_t drug = 0; drug < drug_count; ++drug)
+        if (table.has(drug_names[drug]))
+            gateway.share[drug] = table.number(row, drug_names[drug], 0.0, 1e6, problems).value_or(0.0);
+    return gateway;
+}
+
+/// A drug that no gateway lets in could reach nobody.
+void expect_ways_in(const std::filesystem::path& file, const std::vector<Gateway>& gateways,
+                    std::vector<Problem>& problems)
+{
+    for (std::size_t drug = 0; drug < drug_count; ++drug) {
+        double sum = 0.0;
+        for (const Gateway& gateway : gateways) sum += gateway.share[drug];
+        if (sum <= 0.0)
+            problems.push_back({file.string(), 1, 1, "T110", fmt::format("no gateway lets {} in", drug_names[drug]),
+                                "give at least one gateway a weight above 0"});
+    }
+}
+
 void read_optional_tables(const std::filesystem::path& folder, const Indexes& indexes, TerritorySources& sources,
                           std::vector<Problem>& problems)
 {
@@ -174,12 +210,16 @@ void read_optional_tables(const std::filesystem::path& folder, const Indexes& in
                           {{"code", "area_km2", "poverty_share", "rail"}, {"name", "provenance"}}, problems)) {
         read_facts(*table, country, indexes, sources.facts, problems);
     }
-    if (const auto table =
-            read_if_there(folder / "gateways.csv", {{"code"}, {"name", "kind", "provenance"}}, problems)) {
+    if (const auto table = read_if_there(
+            folder / "gateways.csv",
+            {{"code"}, {"name", "kind", "cannabis", "cocaine", "heroin", "synthetic", "provenance"}}, problems)) {
         for (const std::size_t row : rows_by_code(*table, problems)) {
             const CommuneId commune = follow(*table, row, "code", indexes.communes, communes, problems);
-            if (commune.present()) country.communes.gateway[commune] = 1;
+            if (!commune.present()) continue;
+            country.communes.gateway[commune] = 1;
+            country.gateways.push_back(read_gateway(*table, row, commune, problems));
         }
+        expect_ways_in(folder / "gateways.csv", country.gateways, problems);
     }
 }
 
