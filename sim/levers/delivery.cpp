@@ -48,7 +48,7 @@ public:
         for (ServicePosts& posts : world_.services.of_lever)
             posts.authorised_policy.assign(posts.authorised_base.size(), 0.0);
         for (std::size_t row = 0; row < timeline_.policies.size(); ++row) units_.push_back(units_of(row));
-        const Commitment commitment = keep_to_budget();
+        Commitment commitment = keep_to_budget();
         for (const bool set_to : {true, false})
             for (std::size_t row = 0; row < units_.size(); ++row)
                 if (timeline_.policies[row].set_to == set_to && units_[row].strength > 0.0) apply(row);

@@ -4,6 +4,7 @@
 #include <exception>
 #include <limits>
 #include <mutex>
+#include <utility>
 
 namespace emprise::parallel_detail {
 
@@ -36,7 +37,7 @@ private:
         const std::scoped_lock lock{mutex_};
         if (index >= lowest_.load(std::memory_order_relaxed)) return;
         lowest_.store(index, std::memory_order_relaxed);
-        failure_ = failure;
+        failure_ = std::move(failure);
     }
 
     std::mutex mutex_;

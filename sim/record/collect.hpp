@@ -59,6 +59,12 @@ void collect_prison_inmates(const Snapshot& snapshot, DepartementCounts& counts)
 
 // Totals since the first burn-in week
 void add_flow(const Snapshot& snapshot, Flow flow, CommuneCounts& counts);
+/// The same as a collector of an outcome.
+template <Flow counted>
+void total_of(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    add_flow(snapshot, counted, counts);
+}
 
 // By lever
 void collect_spending(const Snapshot& snapshot, std::size_t lever, CommuneCounts& counts);

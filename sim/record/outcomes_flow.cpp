@@ -8,12 +8,6 @@ namespace emprise {
 
 namespace {
 
-template <Flow counted>
-void total_of(const Snapshot& snapshot, CommuneCounts& counts)
-{
-    add_flow(snapshot, counted, counts);
-}
-
 void all_purchases(const Snapshot& snapshot, CommuneCounts& counts)
 {
     add_flow(snapshot, Flow::sales_cents, counts);

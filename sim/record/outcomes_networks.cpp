@@ -73,12 +73,6 @@ void collect_jobbers(const Snapshot& snapshot, CommuneCounts& counts)
     }
 }
 
-template <Flow counted>
-void total_of(const Snapshot& snapshot, CommuneCounts& counts)
-{
-    add_flow(snapshot, counted, counts);
-}
-
 constexpr std::array<OutcomeDeclaration, 27> network_table{{
     {.name = "organisations_running",
      .unit = "1",

@@ -12,12 +12,6 @@ namespace emprise {
 
 namespace {
 
-template <Flow counted>
-void total_of(const Snapshot& snapshot, CommuneCounts& counts)
-{
-    add_flow(snapshot, counted, counts);
-}
-
 /// Hubs with a cell to supply, in a département's chief town.
 template <class F>
 void add_by_hub(const Snapshot& snapshot, CommuneCounts& counts, F&& value_of)

@@ -195,7 +195,8 @@ void run_batch(Campaign& campaign, const Group& group, std::uint32_t first, std:
 
 } // namespace
 
-ArmRuns run_arms(std::span<const Scenario> arms, std::shared_ptr<const Territory> territory, const RunOptions& options)
+ArmRuns run_arms(std::span<const Scenario> arms, const std::shared_ptr<const Territory>& territory,
+                 const RunOptions& options)
 {
     ArmRuns results;
     results.axes = axes_of(arms.front(), *territory);

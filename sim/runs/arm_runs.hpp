@@ -54,7 +54,7 @@ struct ArmRuns {
 /// Simulates every arm for every replicate. Replicate k meets the same luck in every arm; arms with the same past share
 /// one burn-in. The same bits for any number of threads and however often it was stopped and resumed.
 /// Throws StoppedWithCheckpoint when a signal asked to stop; a run that breaks is kept as a failure.
-[[nodiscard]] ArmRuns run_arms(std::span<const Scenario> arms, std::shared_ptr<const Territory> territory,
+[[nodiscard]] ArmRuns run_arms(std::span<const Scenario> arms, const std::shared_ptr<const Territory>& territory,
                                const RunOptions& options);
 
 /// How many simulations fit at once, and how many snapshots of a burn-in may wait.

@@ -290,8 +290,8 @@ private:
     [[nodiscard]] std::string as_text(const std::vector<StoryLine>& lines) const
     {
         std::string text =
-            wrap(fmt::format("{}. Arm {}, replicate {}.", title_, printable(results_.arms[question_.arm].id),
-                             results_.replicates[question_.run]),
+            wrap(fmt::format("{}. Arm {}, replicate {}. Simulated: initial sites are seeded draws.", title_,
+                             printable(results_.arms[question_.arm].id), results_.replicates[question_.run]),
                  0);
         constexpr std::size_t indent = 12;
         for (const StoryLine& line : lines) {

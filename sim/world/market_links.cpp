@@ -323,7 +323,6 @@ double square_km(double latitude_a_deg, double longitude_a_deg, double latitude_
 
 double cosine_of_latitude(double latitude_deg)
 {
-    constexpr double radians_per_degree = 0.017453292519943295;
     return portable_cos(latitude_deg * radians_per_degree);
 }
 

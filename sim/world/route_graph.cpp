@@ -25,8 +25,6 @@ constexpr double longest_motorway_km = 400.0;   ///< As the crow flies.
 constexpr double longest_crossing_km = 1'500.0; ///< By sea; farther by air.
 constexpr double detour = 1.25;                 ///< Road over crow.
 constexpr std::size_t near_towns = 16;          ///< Among which relative neighbours are looked for.
-constexpr double earth_radius_km = 6371.0;
-constexpr double radians_per_degree = 0.017453292519943295;
 
 namespace bg = boost::geometry;
 using Point = bg::model::point<double, 3, bg::cs::cartesian>;

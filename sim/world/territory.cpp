@@ -10,8 +10,6 @@
 namespace emprise {
 namespace {
 
-constexpr double earth_radius_km = 6371.0;
-constexpr double radians_per_degree = 0.017453292519943295;
 constexpr std::uint64_t codes_of_five_characters = 60'466'176; // 36^5
 
 struct Direction {

@@ -176,6 +176,10 @@ struct Territory {
 [[nodiscard]] std::optional<EpciId> find_epci(const Territory& territory, std::string_view code_or_name);
 [[nodiscard]] std::optional<CommuneId> find_commune(const Territory& territory, std::string_view code_or_name);
 
+/// The globe: mean radius, and an angle.
+inline constexpr double earth_radius_km = 6371.0;
+inline constexpr double radians_per_degree = 0.017453292519943295;
+
 /// Distance over the sphere in km.
 [[nodiscard]] double distance_km(double latitude_a_deg, double longitude_a_deg, double latitude_b_deg,
                                  double longitude_b_deg);

@@ -1,6 +1,7 @@
 #include "processes/demography/destinations.hpp"
 
 #include "base/portable_math.hpp"
+#include "world/territory.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -12,7 +13,6 @@ namespace {
 constexpr int most_tries = 8; ///< Of two near destinations each before distance is let go.
 /// Positions on a plane, east-west shrunk by latitude: exact enough at the distances that decide (tens of km).
 constexpr double km_per_degree = 111.2;
-constexpr double radians_per_degree = 0.017453292519943295;
 
 double unit_of_32_bits(std::uint64_t word)
 {

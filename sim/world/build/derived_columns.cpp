@@ -191,8 +191,6 @@ void derive_columns(Territory& country, const Column<Departement, DepartementFac
 
 void measure_accessibility(Territory& territory, std::span<const Town> towns, const DerivedRules& rules)
 {
-    constexpr double earth_radius_km = 6371.0;
-    constexpr double radians_per_degree = 0.017453292519943295;
     struct Point {
         double x, y, z, residents;
     };

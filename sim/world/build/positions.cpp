@@ -14,7 +14,7 @@
 namespace emprise {
 namespace {
 
-constexpr double km_per_degree = 111.2;
+constexpr double km_a_degree = 111.2;
 constexpr double golden_turn = 0.6180339887498949;
 constexpr std::size_t candidate_points = 32;
 
@@ -131,7 +131,7 @@ double distance_to_nearest_km(Position point, const std::vector<Group>& groups)
 {
     double nearest = 1e9;
     for (const Group& group : groups) {
-        const double north = (group.centre.latitude_deg - point.latitude_deg) * km_per_degree;
+        const double north = (group.centre.latitude_deg - point.latitude_deg) * km_a_degree;
         if (!group.placed || std::abs(north) > nearest) continue;
         nearest = std::min(nearest, distance_km(point.latitude_deg, point.longitude_deg, group.centre.latitude_deg,
                                                 group.centre.longitude_deg));
@@ -188,8 +188,8 @@ Position sunflower_point(Position centre, double radius_km, std::size_t i, std::
     const double turns = turn + static_cast<double>(i) * golden_turn;
     const double angle = 2.0 * std::numbers::pi * (turns - std::floor(turns));
     const double narrowing = std::max(0.05, portable_cos(centre.latitude_deg * std::numbers::pi / 180.0));
-    return {centre.latitude_deg + r * portable_sin(angle) / km_per_degree,
-            centre.longitude_deg + r * portable_cos(angle) / (km_per_degree * narrowing)};
+    return {centre.latitude_deg + r * portable_sin(angle) / km_a_degree,
+            centre.longitude_deg + r * portable_cos(angle) / (km_a_degree * narrowing)};
 }
 
 void place_communes(Territory& country, std::span<const KnownPosition> known, std::uint32_t genesis_seed)

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t most_towns = 800;
 
-void stop_on(std::vector<Problem> problems)
+void refuse_if_any(std::vector<Problem> problems)
 {
     if (!problems.empty()) throw InvalidScenario{std::move(problems)};
 }
@@ -63,7 +63,7 @@ Column<Commune, std::uint8_t> choose(const Territory& country, const TerritoryQu
         problems.push_back({query.file, query.line, 0, "T106", "no territory is asked for",
                             "name regions, departements or communes, or ask for all"});
     }
-    stop_on(std::move(problems));
+    refuse_if_any(std::move(problems));
     return kept;
 }
 
@@ -182,7 +182,7 @@ Territory load_territory(const TerritoryFiles& files, const TerritoryQuery& quer
 {
     std::vector<Problem> problems;
     TerritorySources sources = read_territory_sources(files.folder, imported_columns(files), problems);
-    stop_on(std::move(problems));
+    refuse_if_any(std::move(problems));
     Territory& country = sources.country;
     country.genesis_seed = genesis_seed;
     country.national_population = country.population;
@@ -193,7 +193,7 @@ Territory load_territory(const TerritoryFiles& files, const TerritoryQuery& quer
     derive_columns(country, sources.facts, genesis_seed);
     use_imported_places(sources, problems);
     use_imported_columns(sources, problems);
-    stop_on(std::move(problems));
+    refuse_if_any(std::move(problems));
     place_communes(country, sources.known, genesis_seed);
     CommuneTable& communes = country.communes;
     for (const CommuneId commune : each<Commune>(communes.size())) {
