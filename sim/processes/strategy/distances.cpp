@@ -36,4 +36,17 @@ double FromHere::km_to(double latitude_deg, double longitude_deg) const
     return std::sqrt(north * north + east * east);
 }
 
+std::vector<double> attention_of_departements(const Map& map, const FromHere& from)
+{
+    const auto& all = map.departements;
+    std::vector<double> running;
+    double sum = 0.0;
+    for (std::size_t at = 0; at < all.communes.size(); ++at) {
+        const double km = from.km_to(all.latitude_deg[at], all.longitude_deg[at]);
+        sum += all.communes[at].empty() ? 0.0 : all.running_population[at].back() * gravity(map, km);
+        running.push_back(sum);
+    }
+    return running;
+}
+
 } // namespace emprise

@@ -21,4 +21,7 @@ private:
     double km_per_degree_east_;
 };
 
+/// Attention that the départements of here get from a place: running sums of residents x gravity.
+[[nodiscard]] std::vector<double> attention_of_departements(const Map& map, const FromHere& from);
+
 } // namespace emprise

@@ -28,22 +28,8 @@ double ask(const Map& map, Who asker, std::uint16_t first, int nth)
     return map.luck.uniform(Purpose::candidate_place, asker, {}, static_cast<std::uint16_t>(first + nth));
 }
 
-/// Running sums of population x gravity over départements, seen from a quartier.
-std::vector<double> gravity_of_departements(const Map& map, QuartierId base)
-{
-    const FromHere here{map, base};
-    const auto& all = map.departements;
-    std::vector<double> running;
-    double sum = 0.0;
-    for (std::size_t at = 0; at < all.communes.size(); ++at) {
-        const double km = here.km_to(all.latitude_deg[at], all.longitude_deg[at]);
-        sum += all.communes[at].empty() ? 0.0 : all.running_population[at].back() * gravity(map, km);
-        running.push_back(sum);
-    }
-    return running;
-}
+} // namespace
 
-/// A quartier of a commune that was drawn with probability `drawn`, out of a pool of so many quartiers.
 Place quartier_in(const Map& map, CommuneId commune, double u, double drawn, double pool, Generator generator)
 {
     const CommuneTable& communes = map.world.territory->communes;
@@ -52,8 +38,6 @@ Place quartier_in(const Map& map, CommuneId commune, double u, double drawn, dou
     return {QuartierId{communes.first_quartier[commune].value() + index}, generator, CellId::none(),
             portable_log(drawn / count * pool)};
 }
-
-} // namespace
 
 std::vector<Place> near_places(const Map& map, Who asker, QuartierId base)
 {
@@ -78,7 +62,7 @@ std::vector<Place> gravity_places(const Map& map, Who asker, QuartierId base)
 {
     std::vector<Place> places;
     if (!is_on(map.parameters.generator_gravity)) return places;
-    const std::vector<double> running = gravity_of_departements(map, base);
+    const std::vector<double> running = attention_of_departements(map, FromHere{map, base});
     const QuartierTable& quartiers = map.world.territory->quartiers;
     const double beyond = attention_outside(map, quartiers.latitude_deg[base], quartiers.longitude_deg[base]);
     const double here = running.back() / (running.back() + beyond);

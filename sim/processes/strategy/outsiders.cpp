@@ -30,23 +30,9 @@ double ask(const Map& map, const Outsider& outsider, unsigned what)
     return map.luck.uniform(Purpose::from_outside, outsider.departement, {}, question);
 }
 
-std::vector<double> attention_here(const Map& map, const FromHere& from)
-{
-    const auto& all = map.departements;
-    std::vector<double> running;
-    double sum = 0.0;
-    for (std::size_t at = 0; at < all.communes.size(); ++at) {
-        const double km = from.km_to(all.latitude_deg[at], all.longitude_deg[at]);
-        sum += all.communes[at].empty() ? 0.0 : all.running_population[at].back() * gravity(map, km);
-        running.push_back(sum);
-    }
-    return running;
-}
-
 /// The place of one look, if it falls on here: the same draw as a network of here would make.
 std::vector<Place> places_seen(const Map& map, const Outsider& outsider)
 {
-    const CommuneTable& communes = map.world.territory->communes;
     const auto pool = static_cast<double>(map.world.territory->quartiers.size());
     std::vector<Place> places;
     for (unsigned nth = 0; nth < static_cast<unsigned>(map.parameters.gravity_candidates); ++nth) {
@@ -54,13 +40,9 @@ std::vector<Place> places_seen(const Map& map, const Outsider& outsider)
         const std::size_t at = find_running(outsider.attention_here, ask(map, outsider, 5 + 4 * nth));
         const std::vector<double>& residents = map.departements.running_population[at];
         const std::size_t in = find_running(residents, ask(map, outsider, 6 + 4 * nth));
-        const CommuneId commune = map.departements.communes[at][in];
-        const std::uint32_t count = communes.quartier_count[commune];
-        const auto index = std::min(count - 1, static_cast<std::uint32_t>(ask(map, outsider, 7 + 4 * nth) * count));
-        const double drawn =
-            outsider.share_here * weight_at(outsider.attention_here, at) * weight_at(residents, in) / count;
-        places.push_back({QuartierId{communes.first_quartier[commune].value() + index}, Generator::gravity,
-                          CellId::none(), portable_log(drawn * pool)});
+        const double drawn = outsider.share_here * weight_at(outsider.attention_here, at) * weight_at(residents, in);
+        places.push_back(quartier_in(map, map.departements.communes[at][in], ask(map, outsider, 7 + 4 * nth), drawn,
+                                     pool, Generator::gravity));
     }
     return places;
 }
@@ -122,7 +104,7 @@ std::vector<Decision> outsiders_decide(const Map& map, int weeks_per_turn)
     for (const OutsideDepartementId id : each<OutsideDepartement>(outside.size())) {
         const Who who = Who::of(Kind::departement, outside.number[id]);
         const FromHere from{outside.latitude_deg[id], outside.longitude_deg[id]};
-        const std::vector<double> here = attention_here(map, from);
+        const std::vector<double> here = attention_of_departements(map, from);
         const double all = here.back() + attention_outside(map, outside.latitude_deg[id], outside.longitude_deg[id]);
         const double expected = map.world.outside.networks[id] * chance;
         const double rounding = map.luck.uniform(Purpose::from_outside, who);

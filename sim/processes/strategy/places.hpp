@@ -74,6 +74,10 @@ void meet_people(Map& map, std::span<const OrganisationId> organisations);
 /// log of how much more often a place was looked at than one draw at random from its generator's pool would do.
 [[nodiscard]] double sampling_correction(const Map& map, const Place& place);
 
+/// A quartier of a commune that was drawn with probability `drawn`, by u, out of a pool of so many quartiers.
+[[nodiscard]] Place quartier_in(const Map& map, CommuneId commune, double u, double drawn, double pool,
+                                Generator generator);
+
 /// By kind of cell.
 [[nodiscard]] std::array<Earnings, 2> believed_earnings(const Map& map, const Place& place);
 [[nodiscard]] double distance_between(const Map& map, QuartierId a, QuartierId b);
