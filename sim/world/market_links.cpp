@@ -40,6 +40,7 @@ Position position_of_buyers(const World& world, std::size_t row)
 /// Open cells of one kind with what ranks them, in order of name.
 struct Sellers {
     std::vector<CellId> cells;
+    std::vector<double> attractiveness;
     std::vector<double> log_attractiveness;
     std::vector<Position> positions;
     PlaceGrid grid;
@@ -61,6 +62,7 @@ Sellers sellers_of(const World& world, CellKind kind, const TravelLaw& travel, C
         if (world.cells.kind[cell] != kind) continue;
         seller_of[cell] = static_cast<std::uint32_t>(sellers.cells.size());
         sellers.cells.push_back(cell);
+        sellers.attractiveness.push_back(world.cells.attractiveness[cell]);
         sellers.log_attractiveness.push_back(portable_log(world.cells.attractiveness[cell]));
         sellers.positions.push_back(position_of(world, world.cells.quartier[cell]));
         latitude.push_back(sellers.positions.back().latitude_deg);
@@ -68,6 +70,18 @@ Sellers sellers_of(const World& world, CellKind kind, const TravelLaw& travel, C
     }
     sellers.grid = PlaceGrid{latitude, longitude, degrees_per_bin_of_sellers};
     return sellers;
+}
+
+double proximity(const Sellers& sellers, float km)
+{
+    return portable_exp(-sellers.per_km * static_cast<double>(km));
+}
+
+/// What a seller adds to the crowd around a quartier, millionths.
+std::int64_t crowd_weight(double attractiveness, double proximity)
+{
+    constexpr double one = 1e6;
+    return static_cast<std::int64_t>(attractiveness * proximity * one + 0.5);
 }
 
 struct Ranked {
@@ -136,8 +150,10 @@ public:
         best_.offer(item);
         nearest_.offer(item);
     }
-    void append_to(std::vector<MarketLinks::Link>& links)
+    /// Returns the weight of those kept.
+    std::int64_t append_to(std::vector<MarketLinks::Link>& links)
     {
+        std::int64_t linked = 0;
         kept_.assign(best_.begin(), best_.end());
         for (const Ranked& item : nearest_) {
             if (kept_.size() == sellers_->most) break;
@@ -146,9 +162,11 @@ public:
         }
         std::sort(kept_.begin(), kept_.end());
         for (const Ranked& item : kept_) {
-            const double fade = portable_exp(-sellers_->per_km * static_cast<double>(item.km));
+            const double fade = proximity(*sellers_, item.km);
             links.push_back({sellers_->cells[item.seller], item.km, static_cast<float>(fade)});
+            linked += crowd_weight(sellers_->attractiveness[item.seller], fade);
         }
+        return linked;
     }
 
 private:
@@ -158,11 +176,12 @@ private:
     std::vector<Ranked> kept_;
 };
 
-/// A cell that opened, seen from a quartier in its reach.
-struct Arrival {
-    std::uint32_t quartier;
-    std::uint32_t seller;
+/// A cell that opened or closed, seen from a row of buyers in its reach.
+struct Change {
+    std::uint32_t row;
+    std::uint32_t seller; ///< Among those open; the cell itself when it closed.
     CellKind kind;
+    bool opened;
     float km;
 };
 
@@ -172,31 +191,45 @@ constexpr std::uint8_t bit_of(CellKind kind)
 }
 
 /// What changed since the links were made. Amending a list by arrivals gives what a new search would give: what it
-/// left out before ranks below, and lies farther than, what it kept. A list that loses a cell is searched anew.
+/// left out before ranks below, and lies farther than, what it kept. A list that loses a cell is searched anew. Crowds
+/// are amended by both.
 struct Changes {
-    std::vector<std::uint8_t> search; ///< By quartier: bit_of the kinds whose list lost a cell.
-    std::vector<std::uint32_t> first; ///< By quartier: its arrivals begin here.
-    std::vector<Arrival> arrivals;
+    bool anew{};                      ///< There are no links yet.
+    std::vector<std::uint8_t> search; ///< By row: bit_of the kinds whose list lost a cell.
+    std::vector<std::uint32_t> first; ///< By row: its changes begin here.
+    std::vector<Change> seen;
 };
 
-void add_arrivals(const World& world, const PlaceGrid& grid, const Sellers& sellers, CellKind kind,
-                  std::vector<Arrival>& arrivals)
+/// Rows of buyers within reach of a place see what happened there.
+void show(const World& world, const PlaceGrid& grid, const Sellers& sellers, const Position& at, const Change& what,
+          std::vector<Change>& seen)
 {
-    const MarketLinks& links = world.links;
     constexpr double margin_km = 0.5; // Distance is reckoned around the quartier, not around the cell.
+    grid.for_each_within(
+        at.latitude_deg, at.longitude_deg, sellers.reach_km + margin_km, [&](std::uint32_t row, double) {
+            const Position from = position_of_buyers(world, row);
+            const double square = square_km(from.latitude_deg, from.longitude_deg, at.latitude_deg, at.longitude_deg);
+            if (square > sellers.reach_km * sellers.reach_km) return;
+            Change change = what;
+            change.row = row;
+            change.km = static_cast<float>(std::sqrt(square));
+            seen.push_back(change);
+        });
+}
+
+void add_changes(const World& world, const PlaceGrid& grid, const Sellers& sellers, CellKind kind,
+                 std::vector<Change>& seen)
+{
+    const std::vector<std::uint8_t>& listed = world.links.listed;
     for (std::uint32_t seller = 0; seller < sellers.cells.size(); ++seller) {
         const std::uint32_t cell = sellers.cells[seller].value();
-        if (cell < links.listed.size() && links.listed[cell] != 0) continue;
-        const Position at = sellers.positions[seller];
-        grid.for_each_within(
-            at.latitude_deg, at.longitude_deg, sellers.reach_km + margin_km, [&](std::uint32_t row, double) {
-                const Position from = position_of_buyers(world, row);
-                const double square =
-                    square_km(from.latitude_deg, from.longitude_deg, at.latitude_deg, at.longitude_deg);
-                if (square > sellers.reach_km * sellers.reach_km) return;
-                arrivals.push_back({row, seller, kind, static_cast<float>(std::sqrt(square))});
-            });
+        if (cell < listed.size() && listed[cell] != 0) continue;
+        show(world, grid, sellers, sellers.positions[seller], {0, seller, kind, true, 0.0F}, seen);
     }
+    for (const CellId cell : each<Cell>(listed.size()))
+        if (listed[cell.value()] != 0 && !world.cells.is_open(cell) && world.cells.kind[cell] == kind)
+            show(world, grid, sellers, position_of(world, world.cells.quartier[cell]),
+                 {0, cell.value(), kind, false, 0.0F}, seen);
 }
 
 Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
@@ -205,9 +238,9 @@ Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
     const std::size_t rows = buyer_rows(world);
     Changes changes;
     changes.first.assign(rows + 1, 0);
-    const bool anew = links.first.size() != rows + 1 || links.listed.size() > world.cells.size();
-    changes.search.assign(rows, anew ? bit_of(CellKind::site) | bit_of(CellKind::crew) : 0);
-    if (anew) return changes;
+    changes.anew = links.first.size() != rows + 1 || links.listed.size() > world.cells.size();
+    changes.search.assign(rows, changes.anew ? bit_of(CellKind::site) | bit_of(CellKind::crew) : 0);
+    if (changes.anew) return changes;
     std::vector<std::uint8_t> closed(world.cells.size(), 0);
     for (const CellId cell : each<Cell>(links.listed.size()))
         if (links.listed[cell.value()] != 0 && !world.cells.is_open(cell))
@@ -218,11 +251,11 @@ Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
                 changes.search[row] |= closed[links.links[i].cell.value()];
     });
     const PlaceGrid& grid = buyer_grid(world);
-    add_arrivals(world, grid, sites, CellKind::site, changes.arrivals);
-    add_arrivals(world, grid, crews, CellKind::crew, changes.arrivals);
-    std::stable_sort(changes.arrivals.begin(), changes.arrivals.end(),
-                     [](const Arrival& a, const Arrival& b) { return a.quartier < b.quartier; });
-    for (const Arrival& arrival : changes.arrivals) ++changes.first[arrival.quartier + 1];
+    add_changes(world, grid, sites, CellKind::site, changes.seen);
+    add_changes(world, grid, crews, CellKind::crew, changes.seen);
+    std::stable_sort(changes.seen.begin(), changes.seen.end(),
+                     [](const Change& a, const Change& b) { return a.row < b.row; });
+    for (const Change& change : changes.seen) ++changes.first[change.row + 1];
     std::partial_sum(changes.first.begin(), changes.first.end(), changes.first.begin());
     return changes;
 }
@@ -231,6 +264,7 @@ Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
 struct Piece {
     std::vector<MarketLinks::Link> links;
     std::vector<std::uint32_t> counts;
+    std::vector<MarketLinks::Crowd> crowds;
 };
 
 class LinkMaker {
@@ -245,36 +279,43 @@ public:
         Piece piece;
         for (std::size_t row = begin; row < end; ++row) {
             const std::size_t before = piece.links.size();
+            MarketLinks::Crowd crowd = changes_.anew ? MarketLinks::Crowd{} : world_.links.crowds[row];
             if (changes_.search[row] == 0 && changes_.first[row] == changes_.first[row + 1]) {
                 const auto old = world_.links.links.begin();
                 piece.links.insert(piece.links.end(), old + world_.links.first[row], old + world_.links.first[row + 1]);
             } else {
-                fill(sites_, CellKind::site, row, piece.links);
-                fill(crews_, CellKind::crew, row, piece.links);
+                fill(sites_, CellKind::site, row, piece.links, crowd);
+                fill(crews_, CellKind::crew, row, piece.links, crowd);
             }
+            piece.crowds.push_back(crowd);
             piece.counts.push_back(static_cast<std::uint32_t>(piece.links.size() - before));
         }
         return piece;
     }
 
 private:
-    void fill(const Sellers& sellers, CellKind kind, std::size_t row, std::vector<MarketLinks::Link>& links)
+    void fill(const Sellers& sellers, CellKind kind, std::size_t row, std::vector<MarketLinks::Link>& links,
+              MarketLinks::Crowd& crowd)
     {
+        std::int64_t& in_reach = crowd.in_reach[static_cast<std::size_t>(kind)];
         selection_.start(sellers);
         if ((changes_.search[row] & bit_of(kind)) != 0)
-            search(sellers, row);
+            search(sellers, row, in_reach);
         else
             amend(kind, row);
-        selection_.append_to(links);
+        add_to_crowd(sellers, kind, row, in_reach);
+        crowd.linked[static_cast<std::size_t>(kind)] = selection_.append_to(links);
     }
 
-    void search(const Sellers& sellers, std::size_t row)
+    void search(const Sellers& sellers, std::size_t row, std::int64_t& in_reach)
     {
         const Position at = position_of_buyers(world_, row);
-        sellers.grid.for_each_within(at.latitude_deg, at.longitude_deg, sellers.reach_km,
-                                     [&](std::uint32_t seller, double square) {
-                                         selection_.offer(seller, static_cast<float>(std::sqrt(square)));
-                                     });
+        sellers.grid.for_each_within(
+            at.latitude_deg, at.longitude_deg, sellers.reach_km, [&](std::uint32_t seller, double square) {
+                const auto km = static_cast<float>(std::sqrt(square));
+                selection_.offer(seller, km);
+                if (changes_.anew) in_reach += crowd_weight(sellers.attractiveness[seller], proximity(sellers, km));
+            });
     }
 
     void amend(CellKind kind, std::size_t row)
@@ -284,8 +325,20 @@ private:
             if (world_.cells.kind[link.cell] == kind) selection_.offer(seller_of_[link.cell], link.travel_km);
         }
         for (std::uint32_t i = changes_.first[row]; i < changes_.first[row + 1]; ++i) {
-            const Arrival& arrival = changes_.arrivals[i];
-            if (arrival.kind == kind) selection_.offer(arrival.seller, arrival.km);
+            const Change& change = changes_.seen[i];
+            if (change.kind == kind && change.opened) selection_.offer(change.seller, change.km);
+        }
+    }
+
+    void add_to_crowd(const Sellers& sellers, CellKind kind, std::size_t row, std::int64_t& in_reach) const
+    {
+        for (std::uint32_t i = changes_.first[row]; i < changes_.first[row + 1]; ++i) {
+            const Change& change = changes_.seen[i];
+            if (change.kind != kind) continue;
+            const double attractiveness = change.opened ? sellers.attractiveness[change.seller]
+                                                        : world_.cells.attractiveness[CellId{change.seller}];
+            const std::int64_t weight = crowd_weight(attractiveness, proximity(sellers, change.km));
+            in_reach += change.opened ? weight : -weight;
         }
     }
 
@@ -301,7 +354,9 @@ void join(const std::vector<Piece>& pieces, MarketLinks& links)
 {
     std::vector<std::size_t> offset{0};
     links.first.assign(1, 0);
+    links.crowds.clear();
     for (const Piece& piece : pieces) {
+        links.crowds.insert(links.crowds.end(), piece.crowds.begin(), piece.crowds.end());
         for (const std::uint32_t count : piece.counts) links.first.push_back(links.first.back() + count);
         offset.push_back(offset.back() + piece.links.size());
     }

@@ -37,15 +37,22 @@ struct MarketLinks {
         float travel_km{};
         float proximity{}; ///< Factor on the seller's weight, 1 at no distance.
     };
+    /// Weights of sellers by kind of cell, attractiveness x proximity in millionths: integers, so that sums amended by
+    /// those who came and left equal sums made anew.
+    struct Crowd {
+        std::array<std::int64_t, 2> in_reach{};
+        std::array<std::int64_t, 2> linked{};
+    };
     std::vector<std::uint32_t> first;
     std::vector<Link> links;
+    std::vector<Crowd> crowds;        ///< By row of buyers.
     std::vector<std::uint8_t> listed; ///< By cell: was open when the links were made.
     bool stale{true};                 ///< Set by whoever opens or closes a cell.
     std::shared_ptr<const PlaceGrid> buyer_grid;
     std::shared_ptr<const RouteTowns> route_towns; ///< Of the territory alone.
     /// Left by the market of this week for whoever reckons what a place would earn; by row of buyers.
     struct Outlook {
-        float site_pull{}; ///< Sum of the weights of the sites in reach.
+        float site_pull{}; ///< Sum of the weights of all sites in reach, linked or not.
         float crew_pull{};
         float site_eur{}; ///< Spent, or asked for in vain, at sites this week.
         float crew_eur{};

@@ -3,6 +3,7 @@
 #include "processes/market/choice.hpp"
 #include "processes/trade_support.hpp"
 #include "support/toy_world.hpp"
+#include "world/market_links.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -68,6 +69,21 @@ TEST(Market, SitesSideBySideShareBuyersByAttractivenessAndPrice)
     const auto sold = [&](CellId cell) { return static_cast<double>(sales.sold_mg[slot_of(sales, cell)][0]); };
     EXPECT_NEAR(sold(liked) / sold(plain), 3.0, 1e-3); // Whole milligrams of about 100 g.
     EXPECT_NEAR(sold(dear) / sold(plain), std::pow(1.25, -parameters.seller_price_sensitivity), 1e-3);
+}
+
+TEST(Market, WhoWouldOpenSeesAllSellersInReachNotOnlyThoseThatBuyersChooseAmong)
+{
+    const MarketParameters parameters = usual_parameters().market;
+    const auto pull_of = [&](std::size_t sites) {
+        World world = make_lone_quartier(usual_parameters());
+        for (std::size_t i = 0; i < sites; ++i) add_manned_cell(world, CellKind::site, 1.0, 5);
+        (void)choose_sellers(world, parameters);
+        EXPECT_LE(world.links.links.size(), most_site_links);
+        return world.links.outlook[0].site_pull;
+    };
+    const float one = pull_of(1);
+    EXPECT_FLOAT_EQ(pull_of(most_site_links), one * most_site_links);
+    EXPECT_FLOAT_EQ(pull_of(4 * most_site_links), one * 4 * most_site_links);
 }
 
 TEST(Market, EveryMilligramWantedIsSoldOrderedGrownOrUnserved)

@@ -90,6 +90,12 @@ TEST(MarketLinks, AmendedWeekByWeekEqualLinksMadeAnew)
         refresh_links(world, parameters.market);
         refresh_links(anew, parameters.market);
         ASSERT_EQ(world.links.first, anew.links.first);
+        ASSERT_EQ(world.links.crowds.size(), anew.links.crowds.size());
+        for (std::size_t row = 0; row < world.links.crowds.size(); ++row) {
+            ASSERT_EQ(world.links.crowds[row].in_reach, anew.links.crowds[row].in_reach);
+            ASSERT_EQ(world.links.crowds[row].linked, anew.links.crowds[row].linked);
+            ASSERT_GE(world.links.crowds[row].in_reach, world.links.crowds[row].linked);
+        }
         for (std::size_t i = 0; i < world.links.links.size(); ++i) {
             ASSERT_EQ(world.links.links[i].cell, anew.links.links[i].cell);
             ASSERT_EQ(world.links.links[i].travel_km, anew.links.links[i].travel_km);

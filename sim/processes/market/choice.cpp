@@ -32,6 +32,17 @@ void add_to(CellSums& whole, const CellSums& part)
             if (part[slot][drug] != 0) add_integer(whole[slot][drug], part[slot][drug]);
 }
 
+/// Buyers choose among a few sellers, but a newcomer competes with all in reach: the pull of those linked, times what
+/// they are part of.
+float full_pull(const Choosing& choosing, std::size_t row, CellKind kind, double pull, double outside)
+{
+    const MarketLinks::Crowd& crowd = choosing.world.links.crowds[row];
+    const auto linked = static_cast<double>(crowd.linked[static_cast<std::size_t>(kind)]);
+    const auto in_reach = static_cast<double>(crowd.in_reach[static_cast<std::size_t>(kind)]);
+    const double times = linked > 0.0 ? in_reach / linked : 1.0;
+    return static_cast<float>(outside + (pull - outside) * times);
+}
+
 void ask_first(Choosing& choosing, std::size_t row, CellSums& sums)
 {
     const Reach reach = look_around(choosing, row, 1.0, [](const Offer& offer) { return offer.weight; });
@@ -42,7 +53,9 @@ void ask_first(Choosing& choosing, std::size_t row, CellSums& sums)
         mean_price_factor(choosing, reach, reach.sites, reach.count, reach.outside_crews, reach.crew_pull);
     const DrugNumbers wish = wish_of(choosing, row);
     WeekOfSales& sales = choosing.sales;
-    MarketLinks::Outlook outlook{static_cast<float>(reach.site_pull), static_cast<float>(reach.crew_pull), 0, 0, 0};
+    MarketLinks::Outlook outlook;
+    outlook.site_pull = full_pull(choosing, row, CellKind::site, reach.site_pull, reach.outside_sites);
+    outlook.crew_pull = full_pull(choosing, row, CellKind::crew, reach.crew_pull, reach.outside_crews);
     const double all_drugs = 1.0 / (1.0 - share_of_other_drugs(choosing.parameters, choosing.world.drugs));
     for (const std::size_t drug : choosing.world.drugs) {
         const auto shares = shares_of(sites, crews, drug, choosing.tastes);

@@ -1,6 +1,7 @@
 #include "processes/organisations/relations.hpp"
 
 #include "base/portable_math.hpp"
+#include "parallel/parallel.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -128,12 +129,16 @@ void renew_ties(World& world, const Holdings& holdings, const OrganisationsParam
     fade_ties(world.ties, parameters.tie_half_life_weeks);
     const auto turn = static_cast<std::uint64_t>((world.week % weeks_per_turn + weeks_per_turn) % weeks_per_turn);
     const Enemies enemies = list_enemies(world, parameters.enemy_rivalry);
+    std::vector<OrganisationId> looking;
+    for (const OrganisationId network : holdings.running)
+        if (world.organisations.who[network].key % weeks_per_turn == turn && !holdings.cells[network].empty())
+            looking.push_back(network);
     const Neighbourhood neighbourhood{world, parameters};
-    for (const OrganisationId network : holdings.running) {
-        if (world.organisations.who[network].key % weeks_per_turn != turn || holdings.cells[network].empty()) continue;
-        for (const Neighbour& neighbour : neighbourhood.around(network, holdings.cells[network]))
-            meet(world, network, neighbour, enemies, parameters, luck);
-    }
+    std::vector<std::vector<Neighbour>> seen(looking.size());
+    for_each_index(looking.size(),
+                   [&](std::size_t i) { seen[i] = neighbourhood.around(looking[i], holdings.cells[looking[i]]); });
+    for (std::size_t i = 0; i < looking.size(); ++i)
+        for (const Neighbour& neighbour : seen[i]) meet(world, looking[i], neighbour, enemies, parameters, luck);
     prune_ties(world.ties, world.organisations, parameters.least_tie);
 }
 

@@ -107,10 +107,11 @@ double wage_near(const Map& map, QuartierId quartier)
     return sum / weight;
 }
 
-/// Purchases of a quartier that a seller of this weight would win from what is there.
+/// Purchases of a quartier that a seller of this weight would win from what is there. Those who do without sellers so
+/// far (the 1) may come to any of them: a newcomer wins them as one among many.
 double won_eur(double pull, double spent, double loose, double weight)
 {
-    return spent * weight / (weight + pull + 1e-9) + loose * weight / (weight + 1.0);
+    return spent * weight / (weight + pull + 1e-9) + loose * weight / (weight + pull + 1.0);
 }
 
 void prepare_fade(Map& map)

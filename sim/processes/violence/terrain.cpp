@@ -131,6 +131,19 @@ std::vector<Claimant> claimants_of(const World& world, const Terrain& terrain, Q
     return claimants;
 }
 
+std::vector<Claim> claims_on(const World& world, const Terrain& terrain, QuartierId quartier)
+{
+    const std::vector<Claimant> claimants = claimants_of(world, terrain, quartier);
+    std::vector<Claim> claims;
+    for (std::size_t a = 0; a < claimants.size(); ++a)
+        for (std::size_t b = a + 1; b < claimants.size(); ++b) {
+            const bool in_order = claimants[a].name < claimants[b].name;
+            claims.push_back({claimants[in_order ? a : b].network, claimants[in_order ? b : a].network, quartier,
+                              std::min(Terrain::one, std::min(claimants[a].weight, claimants[b].weight))});
+        }
+    return claims;
+}
+
 } // namespace
 
 Terrain::Terrain(const World& world, const ViolenceParameters& parameters)
@@ -194,18 +207,14 @@ void Terrain::meet_neighbours()
 
 std::vector<Claim> list_claims(const World& world, const Terrain& terrain, const ViolenceParameters& parameters)
 {
-    std::vector<Claim> claims;
     const auto& vacated = world.quartiers.vacated;
-    for (const QuartierId quartier : each<Quartier>(vacated.size())) {
-        if (world.week - vacated[quartier] > parameters.claim_weeks) continue;
-        const std::vector<Claimant> claimants = claimants_of(world, terrain, quartier);
-        for (std::size_t a = 0; a < claimants.size(); ++a)
-            for (std::size_t b = a + 1; b < claimants.size(); ++b) {
-                const bool in_order = claimants[a].name < claimants[b].name;
-                claims.push_back({claimants[in_order ? a : b].network, claimants[in_order ? b : a].network, quartier,
-                                  std::min(Terrain::one, std::min(claimants[a].weight, claimants[b].weight))});
-            }
-    }
+    std::vector<QuartierId> claimed;
+    for (const QuartierId quartier : each<Quartier>(vacated.size()))
+        if (world.week - vacated[quartier] <= parameters.claim_weeks) claimed.push_back(quartier);
+    std::vector<std::vector<Claim>> parts(claimed.size());
+    for_each_index(claimed.size(), [&](std::size_t i) { parts[i] = claims_on(world, terrain, claimed[i]); });
+    std::vector<Claim> claims;
+    for (const auto& part : parts) claims.insert(claims.end(), part.begin(), part.end());
     std::sort(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) {
         return std::tuple{names_of(world, a), a.quartier} < std::tuple{names_of(world, b), b.quartier};
     });

@@ -84,7 +84,8 @@ struct Claim {
 template <class F>
 void Terrain::for_each_near(double latitude_deg, double longitude_deg, F&& f) const
 {
-    const double aside = reach_km_ / (km_per_degree * cosine_of_latitude(latitude_deg));
+    const double km_per_degree_east = km_per_degree * cosine_of_latitude(latitude_deg);
+    const double aside = reach_km_ / km_per_degree_east;
     const int row = row_of(latitude_deg);
     for (int near = row - 1; near <= row + 1; ++near) {
         auto spot =
@@ -92,7 +93,9 @@ void Terrain::for_each_near(double latitude_deg, double longitude_deg, F&& f) co
                 return a.row != near ? a.row < near : a.longitude_deg < west;
             });
         for (; spot != spots_.end() && spot->row == near && spot->longitude_deg <= longitude_deg + aside; ++spot) {
-            const double square = square_km(latitude_deg, longitude_deg, spot->latitude_deg, spot->longitude_deg);
+            const double north = (spot->latitude_deg - latitude_deg) * km_per_degree;
+            const double east = (spot->longitude_deg - longitude_deg) * km_per_degree_east;
+            const double square = north * north + east * east;
             if (square <= reach_km_ * reach_km_) f(spot->cell, static_cast<std::int32_t>(fade(square) * one + 0.5));
         }
     }

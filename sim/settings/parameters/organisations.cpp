@@ -58,7 +58,7 @@ std::span<const ParameterRow> organisations_parameter_rows()
         {.path = "organisations.contest",
          .at = [](Parameters& all) { return &all.organisations.contest; },
          .unit = "1",
-         .usual = 0.3,
+         .usual = 0.15,
          .allowed = {0, 20},
          .plausible = {0.1, 1},
          .source = "D-17; size assumed; swept",

@@ -80,7 +80,7 @@ std::span<const ParameterRow> strategy_act_parameter_rows()
         {"strategy.takeover_bias",
          [](Parameters& p) { return &p.strategy.takeover_bias; },
          "1",
-         -6.5,
+         -5.0,
          {-50, 50},
          {-7, -2},
          "assumed; swept; A-72",

@@ -26,7 +26,7 @@ std::span<const ParameterRow> violence_parameter_rows()
         {.path = "violence.attacks_per_contact_year",
          .at = [](Parameters& all) { return &all.violence.attacks_per_contact_year; },
          .unit = "1/year",
-         .usual = 0.05,
+         .usual = 0.06,
          .allowed = {0.0, 1000.0},
          .plausible = {0.05, 0.8},
          .source = "fitted to A-43, which is no evidence for it",
