@@ -331,6 +331,21 @@ TEST(Supply, LosesEveryLoadThatControlsAddToAndNoneTheLess)
     EXPECT_GT(lost_with, 2 * lost_without);
 }
 
+TEST(Supply, MeetsTheSameControlWhateverShareOfThePostsIsSimulated)
+{
+    const Parameters parameters = supply_parameters();
+    World world = world_with_gateways(parameters, {0, 5});
+    route_graph(world);
+    Channels channels = emprise::empty_channels(world);
+    channels.control_hours[CommuneId{0}] = 600.0;
+    const std::vector<double> all = control_factors(world, channels, parameters.supply);
+    EXPECT_DOUBLE_EQ(all[world.route_graph->row_of_entry(0).value()], 1.0 + parameters.supply.control_gain * 0.6);
+    EXPECT_EQ(all[world.route_graph->row_of_entry(1).value()], 1.0);
+    world.population_share = 0.25;
+    channels.control_hours[CommuneId{0}] = 150.0;
+    EXPECT_EQ(control_factors(world, channels, parameters.supply), all);
+}
+
 /// Names of the loads sent to a département when all are lost, with where they were lost.
 std::set<std::pair<std::uint64_t, std::uint32_t>> loads_to(const World& world, DepartementId departement)
 {
