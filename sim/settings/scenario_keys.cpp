@@ -126,7 +126,7 @@ constexpr auto rows = std::to_array<KeyRow>({
     {"lever.cost", "eur_per_unit_year", KeyType::number, {0, 1e9}, "", "Euros for one unit for one year."},
     {"lever.cost", "source", KeyType::text, any_text, "", "Rows of the facts, or assumed."},
     {"lever.targets", "age", KeyType::range, {0, 120}, "", "Youngest and oldest age reached."},
-    {"lever.targets", "places", KeyType::choice, {}, "everywhere priority known_sites", "Where in a commune."},
+    {"lever.targets", "places", KeyType::choice, {}, "everywhere priority known_sites gateways", "Where units work."},
     {"lever.staffing", "vacancy", KeyType::number, {0, 1}, "", "Share of posts empty in the baseline."},
     {"lever.staffing", "weekly_hiring", KeyType::number, {0, 1}, "", "Share of the gap closed each week."},
     {"lever.staffing", "weekly_quits", KeyType::number, {0, 1}, "", "Share of filled posts left each week."},
