@@ -166,12 +166,7 @@ TEST(Enforcement, LearnsOfASiteAsFastWhateverShareOfResidentsIsSimulated)
     double learnt[2] = {0.0, 0.0};
     for (const int arm : {0, 1}) {
         const double share = arm == 0 ? 1.0 : 0.1;
-        World world = make_small_world({.communes = 400,
-                                        .quartiers = 1,
-                                        .residents = static_cast<int>(500.0 * share + 0.5),
-                                        .departements = 1,
-                                        .population = 500});
-        world.population_share = share;
+        World world = make_sampled_world({.communes = 400, .quartiers = 1, .residents = 500, .departements = 1}, share);
         for (std::uint32_t commune = 0; commune < 400; ++commune) add_site(world, QuartierId{commune}, 1, 0, false);
         for (double& exposure : world.quartiers.exposure) exposure = 0.5;
         for (double& readiness : world.quartiers.readiness_to_report) readiness = 0.1;

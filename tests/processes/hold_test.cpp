@@ -185,12 +185,7 @@ TEST(Hold, IsLoosenedByTheSameHoursPerResidentWhateverShareIsSimulated)
     double after[2] = {};
     for (const int arm : {0, 1}) {
         const double share = arm == 0 ? 1.0 : 0.1;
-        World world = make_small_world({.communes = 1,
-                                        .quartiers = 2,
-                                        .residents = static_cast<int>(2000.0 * share + 0.5),
-                                        .departements = 1,
-                                        .population = 2000});
-        world.population_share = share;
+        World world = make_sampled_world({.communes = 1, .quartiers = 2, .residents = 2000, .departements = 1}, share);
         world.cells.revenue_cents[add_site(world, here, 8, 0)] = 3'000'000;
         Channels channels = test::empty_channels(world);
         channels.national_presence_hours[CommuneId{0}] = 20.0 * share;

@@ -55,8 +55,7 @@ TEST(Observation, RecordsUsersAtTheRateOfEffort)
 // A quarter of the users, in places with a quarter of the hours, about 2,200 cases: 6 sigma are 13 %.
 TEST(Observation, RecordsAUserAsOftenWhateverShareOfResidentsIsSimulated)
 {
-    World quarter = make_small_world({.communes = 10, .quartiers = 1, .residents = 250, .population = 1000});
-    quarter.population_share = 0.25;
+    World quarter = make_sampled_world({.communes = 10, .quartiers = 1, .residents = 1000}, 0.25);
     for (QuartierStocks& stocks : quarter.stocks) stocks.users[0][static_cast<std::size_t>(Use::light)] = 250;
     const ObservationParameters parameters = same_habit_everywhere();
     Channels channels = empty_channels(quarter);

@@ -29,13 +29,7 @@ void perceive(World& world, const Channels& channels, int weeks)
 /// A town of ten quartiers of 1,000 residents, of whom a share is simulated.
 World sampled_town(double share)
 {
-    World world = make_small_world({.communes = 1,
-                                    .quartiers = 10,
-                                    .residents = static_cast<int>(1000.0 * share + 0.5),
-                                    .departements = 1,
-                                    .population = 1000});
-    world.population_share = share;
-    return world;
+    return make_sampled_world({.communes = 1, .quartiers = 10, .residents = 1000, .departements = 1}, share);
 }
 
 void add_busy_site(World& world, QuartierId quartier)
