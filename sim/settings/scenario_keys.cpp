@@ -54,6 +54,10 @@ constexpr auto rows = std::to_array<KeyRow>({
     {"distribution", "median", KeyType::number, {-1e15, 1e15}, "", "Median (lognormal)."},
     {"distribution", "sigma", KeyType::number, {0, 5}, "", "Standard deviation of the logarithm (lognormal)."},
 
+    {"ensemble", "file", KeyType::text, any_text, "",
+     "Table (CSV): a column `draw` and one for each parameter, a row a draw."},
+    {"ensemble", "draw", KeyType::whole, {0, 1'000'000}, "", "Which row sets these parameters."},
+
     {"policy", "id", KeyType::text, {1, 60}, "", "Name by which files that extend this one change it."},
     {"policy", "lever", KeyType::text, {1, 60}, "", "A row of `emprise levers`."},
     {"policy", "start", KeyType::date, {}, "", "First day."},
