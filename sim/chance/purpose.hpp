@@ -16,21 +16,16 @@ enum class Purpose : std::uint16_t {
     genesis_sex = 8,
     genesis_activity = 9,
     genesis_use = 10,
-    genesis_peer_group = 11,
     genesis_site_count = 12,
     genesis_site_place = 13,
-    genesis_site_size = 14,
     genesis_crew_place = 15,
     genesis_organisation = 16,
     genesis_trade = 17,
     genesis_trade_role = 18,
     genesis_municipal_police = 19,
-    genesis_posts = 20,
     genesis_prison = 21,
     propensity = 22,
-    birthday = 23,
     attractiveness = 24,
-    genesis_arrival = 25,
 
     // Demography and school.
     death = 40,
@@ -39,7 +34,6 @@ enum class Purpose : std::uint16_t {
     household_move = 43,
     move_destination = 44,
     leaving_home = 45,
-    school_transition = 46,
     activity_change = 47,
 
     // Drug use.
@@ -47,8 +41,6 @@ enum class Purpose : std::uint16_t {
     use_cocaine = 61,
     use_heroin = 62,
     use_synthetic = 63,
-    treatment_admission = 64,
-    treatment_exit = 65,
 
     // Staffing.
     enters_reserve = 80,
@@ -66,8 +58,6 @@ enum class Purpose : std::uint16_t {
     what_to_do = 101,
     candidate_place = 102,
     starts_alone = 103,
-    opening_attractiveness = 104,
-    opening_size = 105,
 
     // Supply.
     consignment_seized = 106,
@@ -101,18 +91,14 @@ enum class Purpose : std::uint16_t {
     resumes_trade = 128,
     investigation = 129,
     fine = 130,
-    other_inmates = 131,
     reoffends = 132,
 
     // Services.
-    vacancy = 140,
     which_youth = 141,
-    programme_place = 142,
     treatment_place = 143,
 
     // Perception and observation.
     report = 160,
-    survey = 161,
     recorded = 162,
 
     // Violence and hold.
@@ -130,6 +116,11 @@ enum class Purpose : std::uint16_t {
 
     // Parameters drawn from a distribution, one per replicate.
     parameter_draw = 200,
+
+    // Retired; their numbers are never given again:
+    // genesis_peer_group = 11, genesis_site_size = 14, genesis_posts = 20, birthday = 23, genesis_arrival = 25,
+    // school_transition = 46, treatment_admission = 64, treatment_exit = 65, opening_attractiveness = 104,
+    // opening_size = 105, other_inmates = 131, vacancy = 140, programme_place = 142, survey = 161.
 
     // Tests only.
     test_a = 60001,

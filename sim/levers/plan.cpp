@@ -124,6 +124,8 @@ std::string head(const Scenario& scenario, const Territory& territory)
                         with_blanks(territory.communes.size()), with_blanks(territory.population));
     if (scenario.population_share < 1)
         text += fmt::format(", of whom {:g} % simulated", scenario.population_share * 100);
+    if (scenario.ensemble)
+        text += fmt::format("\nParameters by draw {} of {}", scenario.ensemble->draw, scenario.ensemble->file);
     return text + fmt::format("\n{} to {} ({} weeks), {} weeks of burn-in, {} replicate{}\n",
                               format_date(scenario.run.start), format_date(end), scenario.run.weeks,
                               scenario.run.burn_in, scenario.run.replicates, scenario.run.replicates == 1 ? "" : "s");

@@ -23,9 +23,11 @@ PlannedWeeks weeks_of(const Calendar& calendar, Date start, const std::optional<
             .ramp_weeks = ramp_weeks};
 }
 
-/// Residents a lever is for: in priority quartiers, or young, or everybody.
-double persons_for(const Lever& lever, const Territory& territory, CommuneId commune)
+/// By what posts of a lever are shared among communes: its gateways, or the residents it is for: in priority quartiers,
+/// or young, or everybody.
+double weight_for(const Lever& lever, const Territory& territory, CommuneId commune)
 {
+    if (lever.places == "gateways") return territory.communes.gateway[commune] != 0 ? 1.0 : 0.0;
     double persons = territory.communes.population[commune];
     if (lever.places == "priority") {
         persons = 0.0;
@@ -80,7 +82,7 @@ void choose_communes(const Policy& policy, const Lever& lever, const Territory& 
         if (territory.communes.population[commune] > 0 && target.means(commune)) {
             planned.communes.push_back(commune);
             planned.residents.push_back(territory.communes.population[commune]);
-            planned.weight.push_back(persons_for(lever, territory, commune));
+            planned.weight.push_back(weight_for(lever, territory, commune));
         }
     if (std::accumulate(planned.weight.begin(), planned.weight.end(), 0.0) <= 0.0) planned.weight = planned.residents;
 }

@@ -89,8 +89,9 @@ Column<Quartier, UsePlace> use_places(const World& world, const Channels& channe
     const UserCounts counts = count_users(world, drug);
     Column<Departement, double> discouraged(territory.departements.size(), 1.0);
     for (const DepartementId departement : each<Departement>(territory.departements.size()))
-        discouraged[departement] = discouragement(counts.light_here[departement], counts.heavy_here[departement],
-                                                  parameters.drugs[drug], parameters.ratio_smoothing_users);
+        discouraged[departement] =
+            discouragement(counts.light_here[departement], counts.heavy_here[departement], parameters.drugs[drug],
+                           parameters.ratio_smoothing_users * world.population_share);
     Column<Quartier, UsePlace> places(territory.quartiers.size());
     for (const QuartierId quartier : each<Quartier>(territory.quartiers.size())) {
         const CommuneId commune = territory.quartiers.commune[quartier];

@@ -4,6 +4,7 @@
 #include "chance/distributions.hpp"
 #include "world/hold.hpp"
 #include "world/person_draw.hpp"
+#include "world/population_share.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ Who name_of(const World& world, QuartierId quartier)
 
 double per_thousand(double hours, double residents)
 {
-    return hours * 1000.0 / std::max(1.0, residents);
+    return hours * 1000.0 / residents;
 }
 
 class Holding {
@@ -75,9 +76,9 @@ private:
                               .weapons = static_cast<double>(here.weapons_thousandths) / 1000.0,
                               .presence_hours = per_thousand(channels_.municipal_presence_hours[commune] +
                                                                  channels_.national_presence_hours[commune],
-                                                             world_.territory->communes.population[commune]),
+                                                             simulated_residents(world_, commune)),
                               .mediation_hours = per_thousand(channels_.mediation_hours[here.quartier],
-                                                              world_.territory->quartiers.population[here.quartier]),
+                                                              simulated_residents(world_, here.quartier)),
                               .efficacy = state.collective_efficacy[here.quartier]};
         double& hold = state.hold[here.quartier];
         hold = next_hold(hold, hold_rates(parameters_, scene));
@@ -92,7 +93,7 @@ private:
         std::int32_t adults = 0;
         for (std::size_t band = first_adult_band; band < world_.stocks[quartier].people.size(); ++band)
             adults += world_.stocks[quartier].people[band][0] + world_.stocks[quartier].people[band][1];
-        const double expected = parameters_.reprisals_per_report * state.hold[quartier] * adults *
+        const double expected = parameters_.reprisals_per_report * state.hold[quartier] * at_full_size(world_, adults) *
                                 state.exposure[quartier] * state.readiness_to_report[quartier];
         const Who who = name_of(world_, quartier);
         const double u = luck_.uniform(Purpose::reprisal, who);
@@ -115,7 +116,7 @@ private:
         double hours = channels_.municipal_presence_hours[commune];
         for (const QuartierId quartier : quartiers_of(*world_.territory, commune))
             hours += channels_.mediation_hours[quartier];
-        const double rate = per_thousand(hours, world_.territory->communes.population[commune]);
+        const double rate = per_thousand(hours, simulated_residents(world_, commune));
         return rate / (rate + parameters_.threat_hours_half);
     }
 

@@ -3,6 +3,7 @@
 #include "base/portable_math.hpp"
 #include "chance/distributions.hpp"
 #include "parallel/parallel.hpp"
+#include "world/population_share.hpp"
 #include "world/territory.hpp"
 
 namespace emprise {
@@ -24,7 +25,7 @@ double users_in(const World& world, CommuneId commune)
 class RecordingEffort {
 public:
     RecordingEffort(const World& world, const Channels& channels, const ObservationParameters& parameters)
-        : communes_{world.territory->communes},
+        : world_{world},
           channels_{channels},
           parameters_{parameters},
           without_presence_{portable_pow(0.5, parameters.effort_elasticity)}
@@ -33,13 +34,13 @@ public:
     [[nodiscard]] double in(CommuneId commune) const
     {
         const double hours = channels_.municipal_presence_hours[commune] + channels_.national_presence_hours[commune];
-        if (hours <= 0.0 || communes_.population[commune] == 0) return without_presence_;
-        const double relative = hours * 1000.0 / communes_.population[commune] / parameters_.presence_hours_mean;
+        if (hours <= 0.0 || world_.territory->communes.population[commune] == 0) return without_presence_;
+        const double relative = hours * 1000.0 / simulated_residents(world_, commune) / parameters_.presence_hours_mean;
         return portable_pow(0.5 * (1.0 + relative), parameters_.effort_elasticity);
     }
 
 private:
-    const CommuneTable& communes_;
+    const World& world_;
     const Channels& channels_;
     const ObservationParameters& parameters_;
     double without_presence_;

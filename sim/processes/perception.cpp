@@ -3,6 +3,7 @@
 #include "base/portable_math.hpp"
 #include "chance/distributions.hpp"
 #include "parallel/parallel.hpp"
+#include "world/population_share.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -51,7 +52,8 @@ double adults_in(const QuartierStocks& stocks)
 struct CommuneScene {
     bool rural;
     double busy_sites_per_10000;
-    double patrol_hours; ///< Saturating, per 1,000 residents, above the mean.
+    double sites_left_out; ///< Busy sites of a quartier that are not simulated: somewhere in the commune.
+    double patrol_hours;   ///< Saturating, per 1,000 residents, above the mean.
 };
 
 /// One week of one quartier: every state moves a step towards where it tends.
@@ -69,13 +71,15 @@ public:
         const CommuneTable& communes = world_.territory->communes;
         std::int64_t busy = 0;
         for (const QuartierId quartier : quartiers_of(*world_.territory, commune)) busy += busy_[quartier];
-        const double residents = std::max(1.0, static_cast<double>(communes.population[commune]));
+        const double residents = simulated_residents(world_, commune);
         const double hours =
             (channels_.municipal_presence_hours[commune] + channels_.national_presence_hours[commune]) * 1000.0 /
             residents;
         const double half = parameters_.patrol_hours_half;
         return {.rural = communes.urban_class[commune] == UrbanClass::rural,
                 .busy_sites_per_10000 = static_cast<double>(busy) / millionths * 10000.0 / residents,
+                .sites_left_out = left_out_per_simulated(world_) * static_cast<double>(busy) / millionths /
+                                  communes.quartier_count[commune],
                 .patrol_hours = saturating(hours, half) - saturating(parameters_.patrol_hours_mean, half)};
     }
 
@@ -85,14 +89,13 @@ public:
         const PerceptionParameters& p = parameters_;
         QuartierState& state = world_.quartiers;
         const QuartierTable& places = world_.territory->quartiers;
-        const double residents = std::max(1.0, static_cast<double>(places.population[quartier]));
+        const double residents = simulated_residents(world_, quartier);
         const double mediation =
             saturating(channels_.mediation_hours[quartier] * 1000.0 / residents, p.mediation_hours_half);
         const double deprived = places.deprivation[quartier] - 0.5;
         double& exposure = state.exposure[quartier];
-        exposure += (exposure_target(p, scene.rural, static_cast<double>(busy_[quartier]) / millionths,
-                                     scene.busy_sites_per_10000) -
-                     exposure) /
+        const double own_sites = static_cast<double>(busy_[quartier]) / millionths + scene.sites_left_out;
+        exposure += (exposure_target(p, scene.rural, own_sites, scene.busy_sites_per_10000) - exposure) /
                     p.exposure_memory_weeks;
         double& fear = state.fear[quartier];
         double& trust = state.trust[quartier];

@@ -356,8 +356,10 @@ constexpr std::array<OutcomeDeclaration, 50> flow_table{{
      .collect = total_of<Flow::threats>},
     {.name = "take_overs",
      .unit = "1",
-     .long_name_en = "Cells and vacated sites that came into the hands of another network",
-     .long_name_fr = "Points, équipes et emplacements quittés repris par un autre réseau",
+     .long_name_en =
+         "Sites and crews won from another network, and vacated sites that another opens again; none inherited",
+     .long_name_fr =
+         "Points et équipes pris à un autre réseau, emplacements quittés rouverts par un autre ; hors héritages",
      .method = CellMethod::sum,
      .collect = total_of<Flow::take_overs>},
 }};

@@ -42,7 +42,7 @@ struct Lever {
     std::string condition; ///< Legal condition, in words.
     int youngest{};        ///< Ages reached; 0 and 120 when everybody.
     int oldest{120};
-    std::string places;          ///< "everywhere", "priority", "known_sites": where inside a commune units work.
+    std::string places;          ///< "everywhere", "priority", "known_sites", "gateways": where units work.
     double usual_vacancy{};      ///< Share of authorised posts empty in the baseline (facts C-23, C-25).
     double weekly_hiring{};      ///< Share of the gap between authorised and filled closed each week.
     double weekly_quits{};       ///< Share of filled posts left each week.

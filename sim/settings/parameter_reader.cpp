@@ -1,5 +1,6 @@
 #include "settings/parameter_reader.hpp"
 
+#include "settings/ensemble.hpp"
 #include "settings/table_reader.hpp"
 
 #include <algorithm>
@@ -104,6 +105,7 @@ void read_parameters(const TomlNode& table, Parameters& parameters, std::vector<
                      std::vector<Problem>& problems)
 {
     for (const TomlEntry& entry : table.entries) {
+        if (entry.key.starts_with(ensemble_prefix)) continue;
         const ParameterRow* row = find_parameter(entry.key);
         if (row == nullptr) {
             const std::string advice = suggestion(entry.key, parameter_paths());

@@ -6,7 +6,8 @@
 
 namespace emprise {
 
-/// The flattened [parameters] table: values into `parameters`, distributions into `draws` (sorted by path).
+/// The flattened [parameters] table without [parameters.ensemble]: values into `parameters`, distributions into `draws`
+/// (sorted by path).
 void read_parameters(const TomlNode& table, Parameters& parameters, std::vector<ParameterDraw>& draws,
                      std::vector<Problem>& problems);
 

@@ -47,6 +47,12 @@ struct ParameterDraw {
     Place place;
 };
 
+/// Where parameters come from when a row of a table sets them.
+struct EnsembleDraw {
+    std::string file; ///< Without its folder, printable.
+    std::int64_t draw{};
+};
+
 enum class Comparison { above, below };
 
 /// Which communes a policy reaches. Policies see observed values only: known sites, recorded figures.
@@ -127,6 +133,7 @@ struct Scenario {
     SimulatedDrugs drugs;
     Parameters parameters; ///< With overrides, before draws.
     std::vector<ParameterDraw> draws;
+    std::optional<EnsembleDraw> ensemble; ///< Its values are in `parameters`.
     std::vector<Policy> policies;
     std::vector<Shift> shifts;
     std::optional<Budget> budget;

@@ -54,6 +54,10 @@ constexpr auto rows = std::to_array<KeyRow>({
     {"distribution", "median", KeyType::number, {-1e15, 1e15}, "", "Median (lognormal)."},
     {"distribution", "sigma", KeyType::number, {0, 5}, "", "Standard deviation of the logarithm (lognormal)."},
 
+    {"ensemble", "file", KeyType::text, any_text, "",
+     "Table (CSV): a column `draw` and one for each parameter, a row a draw."},
+    {"ensemble", "draw", KeyType::whole, {0, 1'000'000}, "", "Which row sets these parameters."},
+
     {"policy", "id", KeyType::text, {1, 60}, "", "Name by which files that extend this one change it."},
     {"policy", "lever", KeyType::text, {1, 60}, "", "A row of `emprise levers`."},
     {"policy", "start", KeyType::date, {}, "", "First day."},
@@ -126,7 +130,7 @@ constexpr auto rows = std::to_array<KeyRow>({
     {"lever.cost", "eur_per_unit_year", KeyType::number, {0, 1e9}, "", "Euros for one unit for one year."},
     {"lever.cost", "source", KeyType::text, any_text, "", "Rows of the facts, or assumed."},
     {"lever.targets", "age", KeyType::range, {0, 120}, "", "Youngest and oldest age reached."},
-    {"lever.targets", "places", KeyType::choice, {}, "everywhere priority known_sites", "Where in a commune."},
+    {"lever.targets", "places", KeyType::choice, {}, "everywhere priority known_sites gateways", "Where units work."},
     {"lever.staffing", "vacancy", KeyType::number, {0, 1}, "", "Share of posts empty in the baseline."},
     {"lever.staffing", "weekly_hiring", KeyType::number, {0, 1}, "", "Share of the gap closed each week."},
     {"lever.staffing", "weekly_quits", KeyType::number, {0, 1}, "", "Share of filled posts left each week."},

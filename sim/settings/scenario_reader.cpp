@@ -2,6 +2,7 @@
 
 #include "files/shipped_data.hpp"
 #include "settings/catalogue.hpp"
+#include "settings/ensemble.hpp"
 #include "settings/inheritance.hpp"
 #include "settings/parameter_reader.hpp"
 #include "settings/policy_reader.hpp"
@@ -158,8 +159,10 @@ private:
 
     void read_parameters(Scenario& scenario)
     {
-        if (const TomlNode* table = top_.table("parameters"))
+        if (const TomlNode* table = top_.table("parameters")) {
+            read_ensemble(*table, folders_, scenario, problems_);
             emprise::read_parameters(*table, scenario.parameters, scenario.draws, problems_);
+        }
         for (const std::size_t drug : scenario.drugs)
             for (const char* price : {"reference", "wholesale"}) check_price(scenario, drug, price);
     }

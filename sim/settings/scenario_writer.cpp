@@ -173,6 +173,8 @@ std::string catalogue_toml(const LeverCatalogue& levers)
 std::string resolved_toml(const Scenario& scenario)
 {
     std::string text = fmt::format("schema = 1\nname = {}\n", toml_string(scenario.name));
+    if (scenario.ensemble)
+        text += fmt::format("# Parameters: draw {} of {}.\n", scenario.ensemble->draw, scenario.ensemble->file);
     text += run_toml(scenario.run) + territory_toml(scenario);
     text += population_toml(scenario);
     text += parameters_toml(scenario);

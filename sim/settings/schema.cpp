@@ -46,6 +46,7 @@ Json parameters_schema()
         schema["default"] = row.usual;
         properties[std::string{row.path}] = schema;
     }
+    properties["ensemble"] = section_schema("ensemble");
     return {{"type", "object"}, {"properties", properties}}; // nested [parameters.group] tables are read too
 }
 

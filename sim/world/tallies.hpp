@@ -80,7 +80,7 @@ enum class Flow : std::uint8_t {
     bystanders_hit, ///< Of the killed and injured.
     reprisals,      ///< On residents who report.
     threats,        ///< To officials.
-    take_overs,     ///< Cells and vacated sites that came into the hands of another network.
+    take_overs,     ///< Cells won from another network, vacated sites that another opens again.
     // Networks: where they are at home, or at the cell. People: where the cell is.
     organisations_founded,
     organisations_ended,
@@ -96,7 +96,7 @@ enum class Flow : std::uint8_t {
     weapons_bought,
     weapons_seized,
     frozen_cents,
-    cells_inherited,
+    cells_inherited, ///< Open cells that an ally keeps when their network ends: no take-over.
     pay_lookouts_cents,
     pay_sellers_cents,
     pay_managers_cents,

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "faults/full_disk.hpp"
 #include "files/scratch_folder.hpp"
 #include "files/whole_file.hpp"
 
@@ -15,50 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Fault { once, from_there_on };
-
-/// A disk whose n-th call fails with "no space left", once or from there on. Writes are cut to 4 KiB to make many.
-class FaultyDisk : public FileSystem {
-public:
-    FaultyDisk(int n, Fault fault) : n_{n}, fault_{fault} {}
-    [[nodiscard]] bool has_failed() const { return failed_; }
-
-    int create(const char* path) override { return fails() ? -1 : FileSystem::create(path); }
-    int reserve(int file, std::uint64_t bytes) override { return fails() ? -1 : FileSystem::reserve(file, bytes); }
-    ssize_t write(int file, std::span<const std::byte> bytes) override
-    {
-        return fails() ? -1 : FileSystem::write(file, bytes.first(std::min<std::size_t>(bytes.size(), 4096)));
-    }
-    int sync(int file) override { return fails() ? -1 : FileSystem::sync(file); }
-    int close(int file) override
-    {
-        // As on Linux: the number is free again even when close reports a failure.
-        FileSystem::close(file);
-        return fails() ? -1 : 0;
-    }
-    int rename(const char* from, const char* to) override { return fails() ? -1 : FileSystem::rename(from, to); }
-    int rename_without_replacing(const char* from, const char* to) override
-    {
-        return fails() ? -1 : FileSystem::rename_without_replacing(from, to);
-    }
-    int remove(const char* path) override { return fails() ? -1 : FileSystem::remove(path); }
-    int open_folder(const char* path) override { return fails() ? -1 : FileSystem::open_folder(path); }
-    int make_folder(const char* path) override { return fails() ? -1 : FileSystem::make_folder(path); }
-
-private:
-    bool fails()
-    {
-        ++calls_;
-        if (calls_ != n_ && !(fault_ == Fault::from_there_on && calls_ > n_)) return false;
-        failed_ = true;
-        errno = ENOSPC;
-        return true;
-    }
-    int n_;
-    Fault fault_;
-    int calls_ = 0;
-    bool failed_ = false;
-};
+constexpr std::size_t at_once = 4096; ///< Bytes of a write.
 
 const std::string old_text(9'000, 'o');
 const std::string new_text(30'000, 'n');
@@ -70,7 +28,7 @@ struct Outcome {
 
 Outcome write_on_faulty_disk(const fs::path& path, int n, Fault fault, Replace replace)
 {
-    FaultyDisk disk{n, fault};
+    FullDisk disk{n, fault, at_once};
     Outcome outcome;
     try {
         write_whole_file(disk, path, new_text, replace);
@@ -124,7 +82,7 @@ TEST(Claim, IsHeldWholeOrNotAtAllWhicheverCallFails)
 {
     for (int n = 1; n < 20; ++n) {
         const ScratchFolder folder;
-        FaultyDisk disk{n, Fault::once};
+        FullDisk disk{n, Fault::once, at_once};
         bool held = false;
         try {
             held = claim_file(disk, folder / "claim", "host");
@@ -138,33 +96,33 @@ TEST(Claim, IsHeldWholeOrNotAtAllWhicheverCallFails)
 }
 
 /// A disk that cuts the power: the process ends without any clean-up at its n-th call.
-class DiskOfAKilledProcess : public FaultyDisk {
+class DiskOfAKilledProcess : public FullDisk {
 public:
-    explicit DiskOfAKilledProcess(int n) : FaultyDisk{0, Fault::once}, left_{n} {}
+    explicit DiskOfAKilledProcess(int n) : FullDisk{0, Fault::once, at_once}, left_{n} {}
     ssize_t write(int file, std::span<const std::byte> bytes) override
     {
         count_down();
-        return FaultyDisk::write(file, bytes);
+        return FullDisk::write(file, bytes);
     }
     int sync(int file) override
     {
         count_down();
-        return FaultyDisk::sync(file);
+        return FullDisk::sync(file);
     }
     int close(int file) override
     {
         count_down();
-        return FaultyDisk::close(file);
+        return FullDisk::close(file);
     }
     int rename(const char* from, const char* to) override
     {
         count_down();
-        return FaultyDisk::rename(from, to);
+        return FullDisk::rename(from, to);
     }
     int open_folder(const char* path) override
     {
         count_down();
-        return FaultyDisk::open_folder(path);
+        return FullDisk::open_folder(path);
     }
 
 private:

@@ -1,3 +1,4 @@
+#include "faults/full_disk.hpp"
 #include "files/scratch_folder.hpp"
 #include "store/checkpoint.hpp"
 #include "store/result_image.hpp"
@@ -22,60 +23,17 @@ using testing_support::sample_results;
 using testing_support::sample_series;
 using testing_support::small_world;
 
-enum class Trouble { once, from_there_on };
+constexpr std::size_t at_once = 16'384; ///< Bytes of a write.
 
-/// A disk that is full at its n-th call, once or from there on. Writes are cut to 16 KiB to make many.
-class FullDisk : public FileSystem {
-public:
-    FullDisk(int n, Trouble trouble) : n_{n}, trouble_{trouble} {}
-    [[nodiscard]] bool has_failed() const { return failed_; }
-
-    int create(const char* path) override { return fails() ? -1 : FileSystem::create(path); }
-    int reserve(int file, std::uint64_t bytes) override { return fails() ? -1 : FileSystem::reserve(file, bytes); }
-    ssize_t write(int file, std::span<const std::byte> bytes) override
-    {
-        constexpr std::size_t at_once = 16'384;
-        return fails() ? -1 : FileSystem::write(file, bytes.first(std::min(bytes.size(), at_once)));
-    }
-    int sync(int file) override { return fails() ? -1 : FileSystem::sync(file); }
-    int close(int file) override
-    {
-        FileSystem::close(file);
-        return fails() ? -1 : 0;
-    }
-    int rename(const char* from, const char* to) override { return fails() ? -1 : FileSystem::rename(from, to); }
-    int rename_without_replacing(const char* from, const char* to) override
-    {
-        return fails() ? -1 : FileSystem::rename_without_replacing(from, to);
-    }
-    int remove(const char* path) override { return fails() ? -1 : FileSystem::remove(path); }
-    int open_folder(const char* path) override { return fails() ? -1 : FileSystem::open_folder(path); }
-    int make_folder(const char* path) override { return fails() ? -1 : FileSystem::make_folder(path); }
-
-private:
-    bool fails()
-    {
-        ++calls_;
-        if (calls_ != n_ && !(trouble_ == Trouble::from_there_on && calls_ > n_)) return false;
-        failed_ = true;
-        errno = ENOSPC;
-        return true;
-    }
-    int n_;
-    Trouble trouble_;
-    int calls_ = 0;
-    bool failed_ = false;
-};
-
-/// Lets every call fail in turn until a write meets no trouble; returns how many points were tried.
-int try_every_call(Trouble trouble, const std::function<void(const ScratchFolder&)>& prepare,
+/// Lets every call fail in turn until a write meets no fault; returns how many points were tried.
+int try_every_call(Fault fault, const std::function<void(const ScratchFolder&)>& prepare,
                    const std::function<void(FileSystem&, const fs::path&)>& write,
                    const std::function<void(const fs::path&, bool threw)>& look)
 {
     for (int n = 1;; ++n) {
         const ScratchFolder folder;
         prepare(folder);
-        FullDisk disk{n, trouble};
+        FullDisk disk{n, fault, at_once};
         bool threw = false;
         try {
             write(disk, folder / "file");
@@ -107,7 +65,7 @@ TEST(StoredResult, IsTheOldOneOrTheNewOneWhicheverCallFails)
     const std::string old_digest = content_sha256(old_results);
     const std::string new_digest = content_sha256(new_results);
     for (const bool had_old : {false, true})
-        for (const Trouble trouble : {Trouble::once, Trouble::from_there_on}) {
+        for (const Fault fault : {Fault::once, Fault::from_there_on}) {
             const auto prepare = [&](const ScratchFolder& folder) {
                 if (had_old) write_result(real_disk(), folder / "file", old_results, false);
             };
@@ -122,7 +80,7 @@ TEST(StoredResult, IsTheOldOneOrTheNewOneWhicheverCallFails)
                 const std::string found = read_result(path).content_sha256;
                 EXPECT_TRUE(found == new_digest || (threw && had_old && found == old_digest));
             };
-            EXPECT_GE(try_every_call(trouble, prepare, write, look), 10);
+            EXPECT_GE(try_every_call(fault, prepare, write, look), 10);
         }
 }
 
@@ -159,8 +117,8 @@ TEST(StoredCheckpoint, AlwaysLeavesOneToResumeFromWhicheverCallFails)
         ASSERT_TRUE(resumed.has_value());
         EXPECT_TRUE(resumed->week == 9 || (threw && resumed->week == 6)) << resumed->week;
     };
-    for (const Trouble trouble : {Trouble::once, Trouble::from_there_on})
-        EXPECT_GE(try_every_call(trouble, prepare, write, look), 14);
+    for (const Fault fault : {Fault::once, Fault::from_there_on})
+        EXPECT_GE(try_every_call(fault, prepare, write, look), 14);
 }
 
 TEST(StoredSegment, IsWholeOrAbsentWhicheverCallFails)
@@ -174,9 +132,9 @@ TEST(StoredSegment, IsWholeOrAbsentWhicheverCallFails)
             EXPECT_EQ(read->time, series.time);
         }
     };
-    for (const Trouble trouble : {Trouble::once, Trouble::from_there_on})
+    for (const Fault fault : {Fault::once, Fault::from_there_on})
         EXPECT_GE(try_every_call(
-                      trouble, [](const ScratchFolder&) {}, write, look),
+                      fault, [](const ScratchFolder&) {}, write, look),
                   9);
 }
 

@@ -1,6 +1,5 @@
 #include "files/whole_file.hpp"
-#include "levers/channel.hpp"
-#include "settings/scenario_reader.hpp"
+#include "settings/settings_support.hpp"
 
 #include <gtest/gtest.h>
 
@@ -42,18 +41,6 @@ bool answers(const Problem& problem, const Expected& expected)
            problem.advice.find(expected.advice) != std::string::npos;
 }
 
-ReadOptions hostile_options()
-{
-    static const KnownPlaces france = read_known_places("scenarios/france");
-    ReadOptions options;
-    options.data_folder = "scenarios";
-    options.places = &france;
-    options.known_outcomes = {"killings", "sites_active", "sites_known"};
-    options.observed_outcomes = {"killings", "sites_known"};
-    options.known_channels = channel_names();
-    return options;
-}
-
 std::vector<fs::path> hostile_files()
 {
     std::vector<fs::path> files;
@@ -68,7 +55,7 @@ TEST_P(HostileScenario, IsRefusedWithTheMessagesItsFirstLinesState)
 {
     const std::vector<Expected> expected = expected_in(GetParam());
     ASSERT_FALSE(expected.empty());
-    ReadOptions options = hostile_options();
+    ReadOptions options = usual_options();
     if (GetParam().stem() == "unknown_country") options.places = nullptr;
     try {
         static_cast<void>(read_scenario(GetParam(), {}, options));

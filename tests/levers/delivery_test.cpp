@@ -72,6 +72,18 @@ TEST(Delivery, BeginsInTheWeekThatContainsTheFirstDayAndEndsWithTheWeekOfTheLast
     EXPECT_EQ(sum(added_in_week(scenario, "raids", 13)), 0.0);
 }
 
+TEST(Delivery, SendsControlsToGatewaysAndWhereThereIsNoneToAllByResidents)
+{
+    const std::string text = from_week_10 + "amount = { posts = 90 }\n";
+    const Scenario everywhere = arm(policy_text("transport-controls", text));
+    EXPECT_EQ(added_in_week(everywhere, "transport-controls", 10), (std::vector<double>{0.0, 0.0, 90.0, 0.0}));
+    const Scenario inland = arm(policy_text("transport-controls", text + "where = { departements = [\"21\"] }"));
+    const std::vector<double> posts = added_in_week(inland, "transport-controls", 10);
+    EXPECT_DOUBLE_EQ(posts[0], 80.0);
+    EXPECT_DOUBLE_EQ(posts[1], 10.0);
+    EXPECT_DOUBLE_EQ(sum(posts), 90.0);
+}
+
 TEST(Delivery, GrowsEvenlyOverTheRamp)
 {
     const Scenario scenario = arm(policy_text("raids", "start = 2026-03-16\nramp = 8\namount = { posts = 8 }"));
@@ -285,7 +297,7 @@ TEST(Channels, AreEmptyAfterClearing)
 TEST(ShippedLevers, NameOnlyChannelsThatExistAndSayWhereTheirNumbersComeFrom)
 {
     const Scenario scenario = arm("");
-    ASSERT_EQ(scenario.levers.levers.size(), 8U);
+    ASSERT_EQ(scenario.levers.levers.size(), 9U);
     for (const Lever& lever : scenario.levers.levers) {
         EXPECT_FALSE(lever.cost_source.empty() || lever.baseline.source.empty() || lever.staffing_source.empty())
             << lever.id;

@@ -39,6 +39,7 @@ inline Territory small_country()
         communes.population.push_back(rows[row].population);
         communes.size_tier.push_back(rows[row].tier);
         communes.youth_share.push_back(0.1);
+        communes.gateway.push_back(row == 2 ? 1 : 0);
         communes.first_quartier.push_back(QuartierId{2 * row});
         communes.quartier_count.push_back(2);
         for (const bool priority : {true, false}) {

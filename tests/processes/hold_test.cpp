@@ -180,6 +180,23 @@ TEST(Hold, FrightensAndSilencesResidents)
 }
 
 // 2,000 adults, exposure 1, 0.5 reports a week, hold 1, share 5 %: 50 a week; 20 weeks: 1,000, 6 sigma are 190.
+TEST(Hold, IsLoosenedByTheSameHoursPerResidentWhateverShareIsSimulated)
+{
+    double after[2] = {};
+    for (const int arm : {0, 1}) {
+        const double share = arm == 0 ? 1.0 : 0.1;
+        World world = make_sampled_world({.communes = 1, .quartiers = 2, .residents = 2000, .departements = 1}, share);
+        world.cells.revenue_cents[add_site(world, here, 8, 0)] = 3'000'000;
+        Channels channels = test::empty_channels(world);
+        channels.national_presence_hours[CommuneId{0}] = 20.0 * share;
+        channels.mediation_hours[here] = 80.0 * share;
+        hold(world, channels, 300);
+        after[arm] = world.quartiers.hold[here];
+    }
+    EXPECT_GT(after[0], 0.05);
+    EXPECT_NEAR(after[1], after[0], 1e-12);
+}
+
 TEST(Hold, TakesReprisalsOnAShareOfThoseWhoReport)
 {
     World world = make_small_world({.communes = 1, .quartiers = 1, .residents = 2000, .departements = 1});

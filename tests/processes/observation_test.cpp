@@ -52,6 +52,19 @@ TEST(Observation, RecordsUsersAtTheRateOfEffort)
     EXPECT_NEAR(recorded_for_use(world, channels, parameters, 500), mean_effort, 6.0 * std::sqrt(mean_effort));
 }
 
+// A quarter of the users, in places with a quarter of the hours, about 2,200 cases: 6 sigma are 13 %.
+TEST(Observation, RecordsAUserAsOftenWhateverShareOfResidentsIsSimulated)
+{
+    World quarter = make_sampled_world({.communes = 10, .quartiers = 1, .residents = 1000}, 0.25);
+    for (QuartierStocks& stocks : quarter.stocks) stocks.users[0][static_cast<std::size_t>(Use::light)] = 250;
+    const ObservationParameters parameters = same_habit_everywhere();
+    Channels channels = empty_channels(quarter);
+    for (double& hours : channels.national_presence_hours) hours = 9.0 * parameters.presence_hours_mean * 0.25;
+    const double effort = std::pow(5.0, parameters.effort_elasticity);
+    const double expected = 10.0 * 250.0 * 500.0 * parameters.use_implicated_per_user_year / weeks_per_year * effort;
+    EXPECT_NEAR(recorded_for_use(quarter, channels, parameters, 500), expected, 6.0 * std::sqrt(expected));
+}
+
 TEST(Observation, ChangesRecordsWithEffortAndNeverWhatIsTrue)
 {
     World world = world_of_users(200);

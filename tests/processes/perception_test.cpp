@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 namespace emprise::test {
 
@@ -23,6 +24,26 @@ void perceive(World& world, const Channels& channels, int weeks)
         world.week = week;
         advance_perception(world, channels, parameters, Luck{5, 0, week});
     }
+}
+
+/// A town of ten quartiers of 1,000 residents, of whom a share is simulated.
+World sampled_town(double share)
+{
+    return make_sampled_world({.communes = 1, .quartiers = 10, .residents = 1000, .departements = 1}, share);
+}
+
+void add_busy_site(World& world, QuartierId quartier)
+{
+    world.cells.revenue_cents[add_site(world, quartier, 0, 0)] = 1'540'000;
+}
+
+/// Mean over quartiers of what of the sites of the town is seen.
+double mean_seen(const World& world)
+{
+    double sum = 0.0;
+    for (const double exposure : world.quartiers.exposure)
+        sum -= std::log((1.0 - exposure) / (1.0 - usual().exposure_urban));
+    return sum / static_cast<double>(world.quartiers.size());
 }
 
 } // namespace
@@ -105,6 +126,70 @@ TEST(Perception, KeepsEveryShareBetweenNoneAndAll)
         EXPECT_LE((*column)[QuartierId{0}], 1.0);
     }
     EXPECT_GE(world.quartiers.readiness_to_report[QuartierId{0}], 0.0);
+}
+
+TEST(Perception, FeelsPatrolsAndMediatorsAlikeWhateverShareOfResidentsIsSimulated)
+{
+    World all = sampled_town(1.0);
+    World tenth = sampled_town(0.1);
+    for (World* world : {&all, &tenth}) {
+        Channels channels = empty_channels(*world);
+        channels.municipal_presence_hours[CommuneId{0}] = 30.0 * world->population_share;
+        channels.national_presence_hours[CommuneId{0}] = 20.0 * world->population_share;
+        for (double& hours : channels.mediation_hours) hours = 25.0 * world->population_share;
+        perceive(*world, channels, 200);
+    }
+    for (const QuartierId quartier : each<Quartier>(all.quartiers.size())) {
+        EXPECT_NEAR(all.quartiers.fear[quartier], tenth.quartiers.fear[quartier], 1e-12);
+        EXPECT_NEAR(all.quartiers.trust[quartier], tenth.quartiers.trust[quartier], 1e-12);
+        EXPECT_NEAR(all.quartiers.collective_efficacy[quartier], tenth.quartiers.collective_efficacy[quartier], 1e-12);
+        EXPECT_NEAR(all.quartiers.readiness_to_report[quartier], tenth.quartiers.readiness_to_report[quartier], 1e-12);
+    }
+}
+
+TEST(Perception, SeesOfATownAsMuchWhenOneOfItsTenSitesIsSimulated)
+{
+    World all = sampled_town(1.0);
+    for (const QuartierId quartier : each<Quartier>(all.quartiers.size())) add_busy_site(all, quartier);
+    World tenth = sampled_town(0.1);
+    add_busy_site(tenth, QuartierId{3});
+    perceive(all, empty_channels(all), 600);
+    perceive(tenth, empty_channels(tenth), 600);
+    EXPECT_GT(mean_seen(all), 0.4);
+    EXPECT_NEAR(mean_seen(tenth), mean_seen(all), 1e-9);
+    EXPECT_GT(tenth.quartiers.exposure[QuartierId{3}], tenth.quartiers.exposure[QuartierId{4}] + 0.01);
+}
+
+// 400 draws of a fifth of six sites: what is seen is unbiased (6 sigma are 8 %); exposure, concave in it, is above by
+// up to a tenth, since sites that are left out are spread over the town.
+TEST(Perception, SeesInTheMeanAsMuchInARandomSampleOfSites)
+{
+    constexpr double share = 0.2;
+    constexpr int draws = 400;
+    const std::vector<std::uint32_t> sites{0, 1, 2, 5, 5, 8};
+    World all = sampled_town(1.0);
+    for (const std::uint32_t quartier : sites) add_busy_site(all, QuartierId{quartier});
+    perceive(all, empty_channels(all), 300);
+    const auto mean_exposure = [](const World& world) {
+        double sum = 0.0;
+        for (const double exposure : world.quartiers.exposure) sum += exposure;
+        return sum / static_cast<double>(world.quartiers.size());
+    };
+    double seen = 0.0;
+    double squares = 0.0;
+    double exposure = 0.0;
+    for (std::uint64_t draw = 0; draw < draws; ++draw) {
+        World part = sampled_town(share);
+        for (std::uint64_t site = 0; site < sites.size(); ++site)
+            if (Luck{17, 0, 0}.happens(share, Purpose::test_a, Who::of(Kind::event, draw), Who::of(Kind::cell, site)))
+                add_busy_site(part, QuartierId{sites[site]});
+        perceive(part, empty_channels(part), 300);
+        seen += mean_seen(part) / draws;
+        squares += mean_seen(part) * mean_seen(part) / draws;
+        exposure += mean_exposure(part) / draws;
+    }
+    EXPECT_NEAR(seen, mean_seen(all), 6.0 * std::sqrt((squares - seen * seen) / draws));
+    EXPECT_NEAR(exposure, mean_exposure(all), 0.1 * mean_exposure(all));
 }
 
 // About 9,900 reports: 6 sigma are 6 %.

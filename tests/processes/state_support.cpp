@@ -142,6 +142,15 @@ World make_small_world(const SmallWorld& plan)
     return world;
 }
 
+World make_sampled_world(SmallWorld plan, double share)
+{
+    plan.population = plan.residents;
+    plan.residents = static_cast<int>(plan.residents * share + 0.5);
+    World world = make_small_world(plan);
+    world.population_share = share;
+    return world;
+}
+
 CellId add_site(World& world, QuartierId quartier, int on_post, int on_call, bool known)
 {
     const CommuneId commune = world.territory->quartiers.commune[quartier];

@@ -24,6 +24,9 @@ struct SmallWorld {
 /// Residents, stocks, places, empty tables; week 0 is in January 2026.
 [[nodiscard]] World make_small_world(const SmallWorld& plan);
 
+/// The same places with a share of their residents; people and posts are the caller's to scale.
+[[nodiscard]] World make_sampled_world(SmallWorld plan, double share);
+
 /// An open site with `on_post` and `on_call` traders drawn from residents outside the trade, in order of row.
 CellId add_site(World& world, QuartierId quartier, int on_post, int on_call, bool known = true);
 

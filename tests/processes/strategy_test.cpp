@@ -2,13 +2,16 @@
 
 #include "parallel/parallel.hpp"
 #include "processes/market.hpp"
+#include "processes/strategy/places.hpp"
 #include "processes/trade_support.hpp"
 #include "support/toy_world.hpp"
 #include "world/traders.hpp"
 
 #include <algorithm>
+#include <array>
 #include <gtest/gtest.h>
 #include <set>
+#include <utility>
 
 namespace emprise {
 namespace {
@@ -31,6 +34,26 @@ std::set<std::uint64_t> names_of_openings(const World& world, std::size_t before
     for (const CellId cell : each<Cell>(world.cells.size()))
         if (cell.value() >= before) names.insert(world.cells.who[cell].key);
     return names;
+}
+
+TEST(Strategy, CountsThePlacesThatGeneratorsLookAtWhereTheyAreOn)
+{
+    StrategyParameters parameters = usual_parameters().strategy;
+    const double all = places_looked_at(parameters);
+    const std::array<std::pair<double*, double>, 5> generators{
+        {{&parameters.generator_own_and_adjacent, parameters.near_candidates},
+         {&parameters.generator_gravity, parameters.gravity_candidates},
+         {&parameters.generator_people, parameters.people_candidates},
+         {&parameters.generator_routes, parameters.route_candidates},
+         {&parameters.generator_vacated, parameters.vacated_candidates}}};
+    double left = all;
+    for (const auto& [generator, places] : generators) {
+        EXPECT_GT(places, 0.0);
+        *generator = 0.0;
+        left -= places;
+        EXPECT_EQ(places_looked_at(parameters), left);
+    }
+    EXPECT_EQ(left, 0.0);
 }
 
 TEST(Strategy, ABurnedCellChoosesAgainAtOnceAndItsPeopleFollow)

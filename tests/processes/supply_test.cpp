@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
-#include <limits>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -73,38 +72,6 @@ std::int64_t total(const World& world, Flow flow)
 std::int64_t sold_mg(const World& world)
 {
     return total(world, Flow::sales_cannabis_mg) + total(world, Flow::sales_cocaine_mg);
-}
-
-TEST(Routes, EqualFloydAndWarshallOnEveryPairOfTownsOfADepartement)
-{
-    const Territory nord = load_territory({"scenarios/france"}, {.departements = {"Nord"}}, 1);
-    const RouteGraph graph = build_route_graph(nord);
-    const SupplyParameters parameters = usual_parameters().supply;
-    std::vector<double> cost;
-    for (std::size_t edge = 0; edge < graph.edges.size(); ++edge)
-        cost.push_back(graph.edges[edge].km * parameters.eur_km[static_cast<std::size_t>(graph.edges[edge].kind)] +
-                       1e4 * usual_hazard(graph, edge, parameters));
-    const std::size_t nodes = graph.size();
-    ASSERT_GT(nodes, 60U);
-    std::vector<std::vector<double>> least(nodes, std::vector<double>(nodes, std::numeric_limits<double>::infinity()));
-    for (std::size_t node = 0; node < nodes; ++node) least[node][node] = 0.0;
-    for (std::size_t edge = 0; edge < cost.size(); ++edge) {
-        const auto [a, b, kind, km] = graph.edges[edge];
-        least[a][b] = least[b][a] = std::min(least[a][b], cost[edge]);
-    }
-    for (std::size_t via = 0; via < nodes; ++via)
-        for (std::size_t from = 0; from < nodes; ++from)
-            for (std::size_t to = 0; to < nodes; ++to)
-                least[from][to] = std::min(least[from][to], least[from][via] + least[via][to]);
-    for (std::uint32_t from = 0; from < nodes; ++from) {
-        const RouteTree tree = shortest_tree(graph, cost, from);
-        for (std::uint32_t to = 0; to < nodes; ++to) {
-            ASSERT_NEAR(tree.cost[to], least[from][to], 1e-9 * (1.0 + least[from][to]));
-            double along = 0.0;
-            for (const std::uint32_t edge : way_to(graph, tree, to)) along += cost[edge];
-            ASSERT_NEAR(along, least[from][to], 1e-9 * (1.0 + along)); // The way taken has that cost.
-        }
-    }
 }
 
 TEST(Supply, KeepsEveryCentAndMilligramWhenManyLoadsAreSeized)
@@ -329,6 +296,21 @@ TEST(Supply, LosesEveryLoadThatControlsAddToAndNoneTheLess)
         lost_with += total(with, Flow::consignments_lost) - total(world, Flow::consignments_lost);
     }
     EXPECT_GT(lost_with, 2 * lost_without);
+}
+
+TEST(Supply, MeetsTheSameControlWhateverShareOfThePostsIsSimulated)
+{
+    const Parameters parameters = supply_parameters();
+    World world = world_with_gateways(parameters, {0, 5});
+    route_graph(world);
+    Channels channels = emprise::empty_channels(world);
+    channels.control_hours[CommuneId{0}] = 600.0;
+    const std::vector<double> all = control_factors(world, channels, parameters.supply);
+    EXPECT_DOUBLE_EQ(all[world.route_graph->row_of_entry(0).value()], 1.0 + parameters.supply.control_gain * 0.6);
+    EXPECT_EQ(all[world.route_graph->row_of_entry(1).value()], 1.0);
+    world.population_share = 0.25;
+    channels.control_hours[CommuneId{0}] = 150.0;
+    EXPECT_EQ(control_factors(world, channels, parameters.supply), all);
 }
 
 /// Names of the loads sent to a département when all are lost, with where they were lost.

@@ -26,7 +26,7 @@ TEST(ScenarioReader, GivesUsualValuesToWhatIsNotWritten)
     EXPECT_EQ(scenario.id, "scenario");
     EXPECT_EQ(scenario.name, "scenario");
     EXPECT_EQ(scenario.population_share, 1.0);
-    EXPECT_EQ(scenario.levers.levers.size(), 8U);
+    EXPECT_EQ(scenario.levers.levers.size(), 9U);
     EXPECT_TRUE(scenario.policies.empty());
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "levers/channel.hpp"
 #include "settings/scenario_reader.hpp"
 
 #include <atomic>
@@ -45,10 +46,7 @@ inline ReadOptions usual_options()
     options.places = &france;
     options.known_outcomes = {"killings", "sites_active", "sites_known"};
     options.observed_outcomes = {"killings", "sites_known"};
-    options.known_channels = {
-        "municipal_presence_hours", "national_presence_hours", "raid_hours",    "mediation_hours",
-        "dose_against_entry",       "dose_against_initiation", "support_reach", "support_eur_week",
-        "treatment_reach"};
+    options.known_channels = channel_names();
     return options;
 }
 

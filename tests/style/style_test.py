@@ -197,7 +197,7 @@ def check_purposes():
     path = ROOT / "sim/chance/purpose.hpp"
     if not path.exists():
         return
-    given, named = {}, {}
+    given, named, retired = {}, {}, {}
     for number, line in enumerate(path.read_text().split("\n"), 1):
         match = re.match(r"\s*(\w+)\s*=\s*(\d+)\s*,", line)
         if match:
@@ -206,6 +206,12 @@ def check_purposes():
                 report(path, number, f"{name} has the number of {given[value]}")
             given[value] = name
             named[name] = value
+        elif line.strip().startswith("//"):
+            retired.update((name, int(value)) for name, value in re.findall(r"(\w+) = (\d+)", line))
+    for name, value in retired.items():
+        if value in given:
+            report(path, 1, f"{given[value]} has the number of {name}, which is retired")
+    named |= retired
     kept = ROOT / "tests/style/purposes.txt"
     if kept.exists():
         for line in kept.read_text().split("\n"):

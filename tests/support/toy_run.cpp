@@ -54,7 +54,7 @@ Scenario toy_scenario(const std::string& more)
     std::ofstream{file} << head << more;
     ReadOptions options;
     options.allow_outside = true;
-    for (const ChannelDeclaration& channel : channel_declarations()) options.known_channels.emplace_back(channel.name);
+    options.known_channels = channel_names();
     Scenario scenario = read_scenario(file, {}, options);
     std::filesystem::remove(file);
     return scenario;

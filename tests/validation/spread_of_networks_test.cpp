@@ -1,16 +1,13 @@
 // Growth of a network without rivals, and what becomes of burned sites. Printed: value, expected, tolerance.
-#include "levers/channel.hpp"
 #include "processes/trade_support.hpp"
 #include "runs/arm_runs.hpp"
 #include "runs/course.hpp"
-#include "settings/scenario_reader.hpp"
 #include "store/result_set.hpp"
 #include "store/spread.hpp"
 #include "validation/validation_support.hpp"
 #include "world/close_cell.hpp"
 #include "world/territory.hpp"
 
-#include <filesystem>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <vector>
@@ -101,11 +98,7 @@ TEST(SpreadOfNetworks, OneNetworkAloneGrowsToWhatDemandSupports)
 
 TEST(SpreadOfNetworksHeavy, BurnedSitesStartAgainElsewhere)
 {
-    ReadOptions options;
-    for (const ChannelDeclaration& channel : channel_declarations()) options.known_channels.emplace_back(channel.name);
-    const auto tests = std::filesystem::absolute(std::filesystem::path{EMPRISE_TESTS_DIR});
-    const Scenario scenario =
-        read_scenario(tests.parent_path() / "scenarios" / "validation" / "burned-sites.toml", {}, options);
+    const Scenario scenario = validation_scenario("burned-sites");
     const auto territory = load_territory_of(scenario);
     ArmRuns runs = run_arms(std::vector{scenario}, territory, {});
     ResultSet results;

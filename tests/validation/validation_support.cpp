@@ -10,12 +10,17 @@
 
 namespace emprise::test {
 
-Parameters validation_parameters(const std::string& name)
+Scenario validation_scenario(const std::string& name)
 {
     ReadOptions options;
-    for (const ChannelDeclaration& channel : channel_declarations()) options.known_channels.emplace_back(channel.name);
+    options.known_channels = channel_names();
     const auto tests = std::filesystem::absolute(std::filesystem::path{EMPRISE_TESTS_DIR});
-    return read_scenario(tests.parent_path() / "scenarios" / "validation" / (name + ".toml"), {}, options).parameters;
+    return read_scenario(tests.parent_path() / "scenarios" / "validation" / (name + ".toml"), {}, options);
+}
+
+Parameters validation_parameters(const std::string& name)
+{
+    return validation_scenario(name).parameters;
 }
 
 void expect_figure(const std::string& what, double value, double expected, double tolerance)

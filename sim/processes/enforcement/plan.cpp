@@ -4,6 +4,7 @@
 #include "chance/distributions.hpp"
 #include "chance/tickets.hpp"
 #include "world/close_cell.hpp"
+#include "world/population_share.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -22,13 +23,14 @@ double presence_hours(const Channels& channels, CommuneId commune)
     return channels.municipal_presence_hours[commune] + channels.national_presence_hours[commune];
 }
 
-/// Reports a week that the residents of a quartier make, in expectation.
+/// Reports a week that all residents of a quartier make, in expectation.
 double reports_of(const World& world, QuartierId quartier)
 {
     const auto& people = world.stocks[quartier].people;
     double adults = 0.0;
     for (std::size_t band = 4; band < people.size(); ++band) adults += people[band][0] + people[band][1];
-    return adults * world.quartiers.exposure[quartier] * world.quartiers.readiness_to_report[quartier];
+    return at_full_size(world, adults) * world.quartiers.exposure[quartier] *
+           world.quartiers.readiness_to_report[quartier];
 }
 
 void learn_sites(ForcesWeek& plan, const World& world, const Channels& channels,
@@ -42,7 +44,7 @@ void learn_sites(ForcesWeek& plan, const World& world, const Channels& channels,
         const double hazard =
             parameters.learn_site_per_week +
             parameters.learn_site_per_report * reports_of(world, cells.quartier[cell]) +
-            parameters.learn_site_per_patrol_hour * presence_hours(channels, commune) /
+            parameters.learn_site_per_patrol_hour * at_full_size(world, presence_hours(channels, commune)) /
                 world.territory->communes.quartier_count[commune] +
             parameters.learn_site_visible * std::min(1.0, sales / parameters.reference_sales_eur_week);
         const double blind = spoilt_by_warnings(world, cell, parameters);

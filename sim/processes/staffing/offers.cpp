@@ -4,6 +4,7 @@
 #include "chance/tickets.hpp"
 #include "parallel/parallel.hpp"
 #include "world/market_links.hpp"
+#include "world/population_share.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -68,10 +69,11 @@ void survey_quartier(const World& world, const StaffingParameters& parameters, s
         posts += pull * world.cells.posts[link.cell];
         sum += pull * world.cells.posts[link.cell] * net[link.cell];
     }
+    manned = at_full_size(world, manned);
     offers.visibility[quartier] = parameters.visibility_elsewhere + (1.0 - parameters.visibility_elsewhere) * manned /
                                                                         (manned + parameters.visible_posts);
     // A faint local trade counts for little against what is known from elsewhere.
-    offers.net_eur[quartier] = (sum + mean) / (posts + 1.0);
+    offers.net_eur[quartier] = (at_full_size(world, sum) + mean) / (at_full_size(world, posts) + 1.0);
 }
 
 /// Population-weighted middle of each département; overseas ones are far from all others.

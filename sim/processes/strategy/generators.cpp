@@ -18,17 +18,28 @@ constexpr std::uint16_t vacated_questions = 512;
 constexpr std::uint16_t people_questions = 640;
 constexpr std::uint16_t route_questions = 768;
 
-bool is_on(double generator_switch)
-{
-    return generator_switch >= 0.5;
-}
-
 double ask(const Map& map, Who asker, std::uint16_t first, int nth)
 {
     return map.luck.uniform(Purpose::candidate_place, asker, {}, static_cast<std::uint16_t>(first + nth));
 }
 
 } // namespace
+
+bool is_on(double generator_switch)
+{
+    return generator_switch >= 0.5;
+}
+
+double places_looked_at(const StrategyParameters& parameters)
+{
+    double places = 0.0;
+    if (is_on(parameters.generator_own_and_adjacent)) places += parameters.near_candidates;
+    if (is_on(parameters.generator_gravity)) places += parameters.gravity_candidates;
+    if (is_on(parameters.generator_people)) places += parameters.people_candidates;
+    if (is_on(parameters.generator_routes)) places += parameters.route_candidates;
+    if (is_on(parameters.generator_vacated)) places += parameters.vacated_candidates;
+    return places;
+}
 
 Place quartier_in(const Map& map, CommuneId commune, double u, double drawn, double pool, Generator generator)
 {

@@ -35,6 +35,7 @@ std::vector<Place> places_seen(const Map& map, const Outsider& outsider)
 {
     const auto pool = static_cast<double>(map.world.territory->quartiers.size());
     std::vector<Place> places;
+    if (!is_on(map.parameters.generator_gravity)) return places;
     for (unsigned nth = 0; nth < static_cast<unsigned>(map.parameters.gravity_candidates); ++nth) {
         if (ask(map, outsider, 4 + 4 * nth) >= outsider.share_here) continue;
         const std::size_t at = find_running(outsider.attention_here, ask(map, outsider, 5 + 4 * nth));
@@ -47,12 +48,7 @@ std::vector<Place> places_seen(const Map& map, const Outsider& outsider)
     return places;
 }
 
-double places_looked_at(const StrategyParameters& parameters)
-{
-    return parameters.near_candidates + parameters.gravity_candidates + parameters.vacated_candidates;
-}
-
-/// One of the plans, or nothing here: a logit with the alternatives at home.
+/// One of the plans, or nothing here: a logit in which the places of all its generators are as good as those seen here.
 Decision choose(const Map& map, const Outsider& outsider, const std::vector<Decision>& plans, std::size_t places)
 {
     double sum = 0.0;

@@ -71,6 +71,10 @@ void meet_people(Map& map, std::span<const OrganisationId> organisations);
 [[nodiscard]] std::vector<Place> route_places(const Map& map, Who asker, QuartierId home);
 [[nodiscard]] std::vector<Place> vacated_places(const Map& map, Who asker, QuartierId base);
 
+[[nodiscard]] bool is_on(double generator_switch);
+/// How many places the generators that are on look at when each finds some.
+[[nodiscard]] double places_looked_at(const StrategyParameters& parameters);
+
 /// log of how much more often a place was looked at than one draw at random from its generator's pool would do.
 [[nodiscard]] double sampling_correction(const Map& map, const Place& place);
 

@@ -222,7 +222,7 @@ void send_consignments(World& world, const Channels& channels, const WeekOfOrder
                        const SupplyParameters& parameters, const MarketParameters& market, const Luck& luck)
 {
     const RouteGraph& graph = route_graph(world);
-    Sending sending{world, graph, orders, parameters, market, luck, control_factors(graph, channels, parameters), {}};
+    Sending sending{world, graph, orders, parameters, market, luck, control_factors(world, channels, parameters), {}};
     const DrugNumbers wholesale = wholesale_price_eur_g(market, world.week);
     for (const std::size_t drug : world.drugs)
         sending.import_eur_mg[drug] = wholesale[drug] * parameters.import_share / 1000.0;

@@ -2,6 +2,7 @@
 
 #include "base/portable_math.hpp"
 #include "parallel/parallel.hpp"
+#include "world/population_share.hpp"
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
@@ -255,15 +256,15 @@ void think_over_routes(World& world, const SupplyParameters& parameters, const M
     world.route_trees = std::make_shared<const RouteTrees>(std::move(trees));
 }
 
-std::vector<double> control_factors(const RouteGraph& graph, const Channels& channels,
-                                    const SupplyParameters& parameters)
+std::vector<double> control_factors(const World& world, const Channels& channels, const SupplyParameters& parameters)
 {
+    const RouteGraph& graph = *world.route_graph;
     std::vector<double> factors(graph.memory_rows(), 1.0);
     std::vector<double> hours(graph.size(), 0.0);
     bool any = false;
     for (const CommuneId commune : each<Commune>(channels.control_hours.size())) {
         if (channels.control_hours[commune] <= 0.0) continue;
-        hours[graph.node_of[commune]] += channels.control_hours[commune];
+        hours[graph.node_of[commune]] += at_full_size(world, channels.control_hours[commune]);
         any = true;
     }
     if (!any) return factors;

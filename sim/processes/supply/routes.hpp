@@ -49,7 +49,7 @@ void think_over_routes(World& world, const SupplyParameters& parameters, const M
 void fade_memories(RouteMemory& routes, const SupplyParameters& parameters);
 
 /// What controls do this week: factor on the hazard of each row of RouteMemory, 1 without hours.
-[[nodiscard]] std::vector<double> control_factors(const RouteGraph& graph, const Channels& channels,
+[[nodiscard]] std::vector<double> control_factors(const World& world, const Channels& channels,
                                                   const SupplyParameters& parameters);
 
 /// How a hub shares its loads of a drug among ways, and their mean cost.

@@ -1,164 +1,153 @@
 #include "settings/parameters.hpp"
+#include "settings/parameters/rows_by_drug.hpp"
 
 #include <array>
-#include <fmt/format.h>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace emprise {
 
 namespace {
 
-/// What every drug has: rows of the same name, unit and meaning.
-struct Field {
-    std::string_view name;
-    std::string_view unit;
-    Interval allowed;
-    double* (*at)(UseRates&);
-    std::string_view says;
-};
-
-constexpr auto fields = std::to_array<Field>({
+constexpr auto fields = std::to_array<DrugField>({
     {"innovation_11_13",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.innovation[0]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].innovation[0]; },
      "Hazard of first use without example."},
     {"innovation_14_15",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.innovation[1]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].innovation[1]; },
      "Hazard of first use without example."},
     {"innovation_16_17",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.innovation[2]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].innovation[2]; },
      "Hazard of first use without example."},
     {"innovation_18_20",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.innovation[3]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].innovation[3]; },
      "Hazard of first use without example."},
     {"innovation_21_25",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.innovation[4]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].innovation[4]; },
      "Hazard of first use without example."},
     {"innovation_26_35",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.innovation[5]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].innovation[5]; },
      "Hazard of first use without example."},
     {"innovation_36_up",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.innovation[6]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].innovation[6]; },
      "Hazard of first use without example."},
     {"imitation_11_17",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.imitation[0]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].imitation[0]; },
      "Hazard of first use per unit share of light users around."},
     {"imitation_18_25",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.imitation[1]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].imitation[1]; },
      "Hazard of first use per unit share of light users around."},
     {"imitation_26_up",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.imitation[2]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].imitation[2]; },
      "Hazard of first use per unit share of light users around."},
     {"men_ratio_at_15",
      "1",
      {0.05, 20},
-     [](UseRates& rates) { return &rates.men_ratio[0]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].men_ratio[0]; },
      "Hazard of first use of men over that of women; straight line between."},
     {"men_ratio_at_30",
      "1",
      {0.05, 20},
-     [](UseRates& rates) { return &rates.men_ratio[1]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].men_ratio[1]; },
      "Hazard of first use of men over that of women; straight line between."},
-    {"escalation", "1/year", {0, 5}, [](UseRates& rates) { return &rates.escalation; }, "Light to heavy use."},
+    {"escalation",
+     "1/year",
+     {0, 5},
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].escalation; },
+     "Light to heavy use."},
     {"light_quit_11_24",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.light_quit[0]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].light_quit[0]; },
      "Light users who stop."},
     {"light_quit_25_up",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.light_quit[1]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].light_quit[1]; },
      "Light users who stop."},
     {"heavy_to_light",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.heavy_to_light; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].heavy_to_light; },
      "Heavy users who become light users."},
-    {"heavy_quit", "1/year", {0, 5}, [](UseRates& rates) { return &rates.heavy_quit; }, "Heavy users who stop."},
+    {"heavy_quit",
+     "1/year",
+     {0, 5},
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].heavy_quit; },
+     "Heavy users who stop."},
     {"relapse_at_18",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.relapse[0]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].relapse[0]; },
      "Former users who take up light use again; straight lines between."},
     {"relapse_at_25",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.relapse[1]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].relapse[1]; },
      "Former users who take up light use again; straight lines between."},
     {"relapse_at_35",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.relapse[2]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].relapse[2]; },
      "Former users who take up light use again; straight lines between."},
     {"relapse_at_50",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.relapse[3]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].relapse[3]; },
      "Former users who take up light use again; straight lines between."},
     {"relapse_at_65",
      "1/year",
      {0, 5},
-     [](UseRates& rates) { return &rates.relapse[4]; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].relapse[4]; },
      "Former users who take up light use again; straight lines between."},
     {"relapse_men_ratio",
      "1",
      {0.05, 20},
-     [](UseRates& rates) { return &rates.relapse_men_ratio; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].relapse_men_ratio; },
      "Hazard of relapse of men over that of women."},
     {"commune_mixing",
      "1",
      {0, 1},
-     [](UseRates& rates) { return &rates.commune_mixing; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].commune_mixing; },
      "Weight of the commune against the own peer group in the example given."},
     {"deterrence",
      "1",
      {0, 50},
-     [](UseRates& rates) { return &rates.deterrence; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].deterrence; },
      "How much visible heavy use puts others off: e^(-this x heavy per light)."},
     {"usual_heavy_per_light",
      "1",
      {0, 20},
-     [](UseRates& rates) { return &rates.usual_heavy_per_light; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].usual_heavy_per_light; },
      "Heavy users per light user before the first week, and among the users added to smooth the ratio."},
     {"past_growth",
      "1/year",
      {-0.5, 0.5},
-     [](UseRates& rates) { return &rates.past_growth; },
+     [](Parameters& all, std::size_t drug) { return &all.drug_use.drugs[drug].past_growth; },
      "Growth of first use in the years before the first week; shapes the initial users by age."},
 });
 
-/// What a drug says about a field.
-struct Value {
-    double usual;
-    Interval plausible;
-    std::string_view source;
-};
-using Values = std::array<Value, fields.size()>;
-
 /// In the order of `fields`, by drug.
-constexpr std::array<Values, drug_count> values{{
+constexpr std::array<std::array<DrugValue, fields.size()>, drug_count> values{{
     {{
         // cannabis
         {0.008, {0.0048, 0.012}, "E-01, E-02, E-03"},                                    // innovation_11_13
@@ -281,48 +270,7 @@ constexpr std::array<Values, drug_count> values{{
     }},
 }};
 
-template <std::size_t drug, std::size_t field>
-double* place(Parameters& all)
-{
-    return fields[field].at(all.drug_use.drugs[drug]);
-}
-
-using Places = std::array<double* (*)(Parameters&), fields.size()>;
-
-template <std::size_t drug, std::size_t... field>
-constexpr Places places_of(std::index_sequence<field...> /*each*/)
-{
-    return {&place<drug, field>...};
-}
-
-template <std::size_t... drug>
-constexpr std::array<Places, drug_count> all_places(std::index_sequence<drug...> /*each*/)
-{
-    return {places_of<drug>(std::make_index_sequence<fields.size()>{})...};
-}
-
-/// "use.heroin.escalation" and so on; rows keep a view of them.
-const std::vector<std::string>& paths()
-{
-    static const std::vector<std::string> all = [] {
-        std::vector<std::string> made;
-        for (const std::string_view drug : drug_names)
-            for (const Field& field : fields) made.push_back(fmt::format("use.{}.{}", drug, field.name));
-        return made;
-    }();
-    return all;
-}
-
-std::vector<ParameterRow> rows_of_drugs()
-{
-    constexpr std::array<Places, drug_count> places = all_places(std::make_index_sequence<drug_count>{});
-    std::vector<ParameterRow> rows;
-    for (std::size_t drug = 0; drug < drug_count; ++drug)
-        for (std::size_t i = 0; i < fields.size(); ++i)
-            rows.push_back({paths()[drug * fields.size() + i], places[drug][i], fields[i].unit, values[drug][i].usual,
-                            fields[i].allowed, values[drug][i].plausible, values[drug][i].source, fields[i].says});
-    return rows;
-}
+constexpr std::string_view path = "use.{drug}.{field}";
 
 constexpr auto common_rows = std::to_array<ParameterRow>({
     {.path = "use.innovators_deterred",
@@ -364,7 +312,7 @@ constexpr auto common_rows = std::to_array<ParameterRow>({
 std::span<const ParameterRow> drug_use_parameter_rows()
 {
     static const std::vector<ParameterRow> rows = [] {
-        std::vector<ParameterRow> all = rows_of_drugs();
+        std::vector<ParameterRow> all = RowsByDrug<fields, values, path>::drug_after_drug();
         all.insert(all.end(), common_rows.begin(), common_rows.end());
         return all;
     }();

@@ -1,79 +1,68 @@
 #include "settings/parameters.hpp"
+#include "settings/parameters/rows_by_drug.hpp"
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
-#include <string>
-#include <utility>
 
 namespace emprise {
 
 namespace {
 
-/// What every drug has: rows of the same unit and meaning.
-struct Field {
-    std::string_view name;
-    std::string_view unit;
-    Interval allowed;
-    std::array<double, drug_count> MarketParameters::*values;
-    std::string_view says;
-};
-
-constexpr auto fields = std::to_array<Field>({
+constexpr auto fields = std::to_array<DrugField>({
     {"reference_price_eur_g",
      "EUR/g",
      {0, 300},
-     &MarketParameters::reference_price_eur_g,
+     [](Parameters& all, std::size_t drug) { return &all.market.reference_price_eur_g[drug]; },
      "Usual retail price of a gram; a drug that is simulated has one."},
-    {"light_g_week", "g/week", {0, 20}, &MarketParameters::light_g_week, "What a light user uses in a week."},
-    {"heavy_g_week", "g/week", {0, 50}, &MarketParameters::heavy_g_week, "What a heavy user uses in a week."},
+    {"light_g_week",
+     "g/week",
+     {0, 20},
+     [](Parameters& all, std::size_t drug) { return &all.market.light_g_week[drug]; },
+     "What a light user uses in a week."},
+    {"heavy_g_week",
+     "g/week",
+     {0, 50},
+     [](Parameters& all, std::size_t drug) { return &all.market.heavy_g_week[drug]; },
+     "What a heavy user uses in a week."},
     {"price_elasticity",
      "1",
      {-3, 0},
-     &MarketParameters::price_elasticity,
+     [](Parameters& all, std::size_t drug) { return &all.market.price_elasticity[drug]; },
      "Change of quantity with price, both in logarithms."},
     {"delivery_taste",
      "1",
      {-20, 20},
-     &MarketParameters::delivery_taste,
+     [](Parameters& all, std::size_t drug) { return &all.market.delivery_taste[drug]; },
      "Utility of having it delivered against fetching it at a site, at equal offer."},
     {"online_taste",
      "1",
      {-20, 20},
-     &MarketParameters::online_taste,
+     [](Parameters& all, std::size_t drug) { return &all.market.online_taste[drug]; },
      "Utility of ordering it by post against fetching it at a site of median offer."},
     {"self_supply_taste",
      "1",
      {-20, 20},
-     &MarketParameters::self_supply_taste,
+     [](Parameters& all, std::size_t drug) { return &all.market.self_supply_taste[drug]; },
      "Utility of growing it or being given it against a site of median offer."},
     {"revenue_share",
      "1",
      {0, 1},
-     &MarketParameters::revenue_share,
+     [](Parameters& all, std::size_t drug) { return &all.market.revenue_share[drug]; },
      "Share of the revenue of all drugs; decides what other_drugs_share still holds."},
     {"wholesale_price_eur_g",
      "EUR/g",
      {0, 300},
-     &MarketParameters::wholesale_price_eur_g,
+     [](Parameters& all, std::size_t drug) { return &all.market.wholesale_price_eur_g[drug]; },
      "What sellers pay for a gram at the start of the run; a drug that is simulated has one."},
     {"wholesale_change_year",
      "1/year",
      {-0.5, 0.5},
-     &MarketParameters::wholesale_change_year,
+     [](Parameters& all, std::size_t drug) { return &all.market.wholesale_change_year[drug]; },
      "Yearly relative change of the wholesale price."},
 });
 
-/// What a drug says about a field.
-struct Value {
-    double usual;
-    Interval plausible;
-    std::string_view source;
-};
-using Values = std::array<Value, fields.size()>;
-
 /// In the order of `fields`, by drug.
-constexpr std::array<Values, drug_count> values{{
+constexpr std::array<std::array<DrugValue, fields.size()>, drug_count> values{{
     {{
         // cannabis
         {8.0, {6, 11}, "A-24"},                                                           // reference_price_eur_g
@@ -128,38 +117,7 @@ constexpr std::array<Values, drug_count> values{{
     }},
 }};
 
-template <std::size_t drug, std::size_t field>
-double* place(Parameters& all)
-{
-    return &(all.market.*fields[field].values)[drug];
-}
-
-using Places = std::array<double* (*)(Parameters&), fields.size()>;
-
-template <std::size_t drug, std::size_t... field>
-constexpr Places places_of(std::index_sequence<field...> /*each*/)
-{
-    return {&place<drug, field>...};
-}
-
-template <std::size_t... drug>
-constexpr std::array<Places, drug_count> all_places(std::index_sequence<drug...> /*each*/)
-{
-    return {places_of<drug>(std::make_index_sequence<fields.size()>{})...};
-}
-
-/// "market.light_g_week_heroin" and so on, field by field; rows keep a view of them.
-const std::vector<std::string>& paths()
-{
-    static const std::vector<std::string> all = [] {
-        std::vector<std::string> made;
-        for (const Field& field : fields)
-            for (const std::string_view drug : drug_names)
-                made.push_back(fmt::format("market.{}_{}", field.name, drug));
-        return made;
-    }();
-    return all;
-}
+constexpr std::string_view path = "market.{field}_{drug}";
 
 /// Below 1, so that what is simulated is never divided by nothing.
 constexpr double most_other_drugs = 0.98;
@@ -168,13 +126,7 @@ constexpr double most_other_drugs = 0.98;
 
 std::vector<ParameterRow> market_rows_of_drugs()
 {
-    constexpr std::array<Places, drug_count> places = all_places(std::make_index_sequence<drug_count>{});
-    std::vector<ParameterRow> rows;
-    for (std::size_t i = 0; i < fields.size(); ++i)
-        for (std::size_t drug = 0; drug < drug_count; ++drug)
-            rows.push_back({paths()[i * drug_count + drug], places[drug][i], fields[i].unit, values[drug][i].usual,
-                            fields[i].allowed, values[drug][i].plausible, values[drug][i].source, fields[i].says});
-    return rows;
+    return RowsByDrug<fields, values, path>::field_after_field();
 }
 
 double share_of_other_drugs(const MarketParameters& parameters, SimulatedDrugs drugs)
