@@ -1,6 +1,7 @@
 #include "levers/plan.hpp"
 
 #include "base/error.hpp"
+#include "settings/changes.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -103,6 +104,39 @@ std::string bar(const PlannedPolicy& policy, int weeks)
         line += symbol(policy, from, std::max(from + 1, week_of_column(column + 1, weeks)));
     }
     return line;
+}
+
+std::string bar_of_weeks(Week first, Week last, int weeks)
+{
+    std::string line;
+    for (int column = 0; column < chart_columns; ++column) {
+        const Week from = week_of_column(column, weeks);
+        const Week to = std::max(from + 1, week_of_column(column + 1, weeks));
+        line += first < to && last >= from ? '=' : '.';
+    }
+    return line;
+}
+
+/// Changes of parameters as bars over time, each with its dates and what it sets.
+std::string changes_text(const Scenario& scenario)
+{
+    if (scenario.changes.empty()) return "";
+    const ChangeTimeline timeline = make_change_timeline(scenario);
+    Parameters usual = scenario.parameters;
+    std::string text = fmt::format("\n{:<{}} {}\n", "changes of parameters", label_columns, years_line(scenario));
+    for (std::size_t row = 0; row < timeline.changes.size(); ++row) {
+        const Change& change = scenario.changes[row];
+        const PlannedChange& planned = timeline.changes[row];
+        text += fmt::format("{:<{}} {}\n", printable(change.id).substr(0, label_columns), label_columns,
+                            bar_of_weeks(planned.first, planned.last, scenario.run.weeks));
+        text += fmt::format("  from {}{}\n", format_date(change.start),
+                            change.end ? " to " + format_date(*change.end) : " on");
+        for (const ParameterEffect& effect : change.effects)
+            text += effect.factor ? fmt::format("  {} times {:g}\n", effect.path, effect.value)
+                                  : fmt::format("  {} = {:g} instead of {:g}\n", effect.path, effect.value,
+                                                *find_parameter(effect.path)->at(usual));
+    }
+    return text;
 }
 
 std::string cost_text(const PolicyCost& cost)
@@ -229,6 +263,7 @@ std::string describe_plan(const Scenario& scenario, const PolicyTimeline& timeli
     for (const PlannedShift& shift : timeline.shifts)
         text += fmt::format("Shift: {:.1f} % of the baseline of {} to {}\n", shift.share * 100,
                             scenario.levers.levers[shift.from].id, scenario.levers.levers[shift.to].id);
+    text += changes_text(scenario);
     const std::size_t left_out = scenario.policies.size() - timeline.policies.size();
     if (left_out > 0) text += fmt::format("{} without amount or without commune here: they do nothing\n", left_out);
     return forecast ? text + forecast_text(*forecast, scenario.run.replicates) : text;

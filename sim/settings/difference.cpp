@@ -79,8 +79,19 @@ Leaves leaves_of(const Scenario& scenario)
 
 constexpr std::string_view parameter_prefix = "parameters.";
 
+/// The parameter a [[change]] sets to a value, else nothing.
+const ParameterRow* parameter_changed(const std::string& path)
+{
+    constexpr std::string_view before = ".parameters.";
+    const std::size_t at = path.starts_with("change.") ? path.find(before) : std::string::npos;
+    return at == std::string::npos ? nullptr : find_parameter(std::string_view{path}.substr(at + before.size()));
+}
+
 std::string unit_of(const std::string& path)
 {
+    if (const ParameterRow* row = parameter_changed(path); row != nullptr)
+        return row->unit != "1" ? std::string{row->unit} : "";
+    if (path.starts_with("change.")) return "";
     if (path.starts_with(parameter_prefix)) {
         const ParameterRow* row = find_parameter(std::string_view{path}.substr(parameter_prefix.size()));
         return row != nullptr && row->unit != "1" ? std::string{row->unit} : "";

@@ -96,7 +96,7 @@ void merge_tables(TomlNode& parent, const TomlNode& child, std::string_view tabl
     for (const TomlEntry& entry : child.entries) {
         TomlNode* old = parent.find(entry.key);
         const bool tables = old != nullptr && old->is(TomlType::table) && entry.value.is(TomlType::table);
-        const bool lists = entry.key == "policy" || entry.key == "shift" || entry.key == "lever";
+        const bool lists = is_list_of_tables(entry.key);
         const bool distribution = tables && (old->find("dist") != nullptr || entry.value.find("dist") != nullptr);
         if (tables && merged_by_key(entry.key) && !distribution)
             merge_tables(*old, entry.value, entry.key);
@@ -118,21 +118,40 @@ void flatten(const TomlNode& table, const std::string& prefix, TomlNode& flat)
     }
 }
 
+void flatten_table(TomlNode& table)
+{
+    TomlNode flat;
+    flat.place = table.place;
+    flatten(table, "", flat);
+    table = std::move(flat);
+}
+
 } // namespace
+
+bool is_list_of_tables(std::string_view key)
+{
+    return key == "policy" || key == "shift" || key == "change" || key == "lever";
+}
 
 void merge_into(TomlNode& parent, const TomlNode& child, std::string_view table)
 {
     merge_tables(parent, child, table);
 }
 
+void flatten_change(TomlNode& change)
+{
+    for (const std::string_view key : {"factor", "parameters"})
+        if (TomlNode* effects = change.find(key); effects != nullptr && effects->is(TomlType::table))
+            flatten_table(*effects);
+}
+
 void flatten_parameters(TomlNode& scenario)
 {
-    TomlNode* parameters = scenario.find("parameters");
-    if (parameters == nullptr || !parameters->is(TomlType::table)) return;
-    TomlNode flat;
-    flat.place = parameters->place;
-    flatten(*parameters, "", flat);
-    *parameters = std::move(flat);
+    if (TomlNode* parameters = scenario.find("parameters"); parameters != nullptr && parameters->is(TomlType::table))
+        flatten_table(*parameters);
+    TomlNode* changes = scenario.find("change");
+    if (changes == nullptr) return;
+    for (TomlNode& change : changes->items) flatten_change(change);
 }
 
 fs::path find_named_file(const Folders& folders, const fs::path& named_in, const TomlNode& name,
@@ -172,6 +191,7 @@ std::optional<TomlNode> read_settings_file(const fs::path& file, std::string& as
     if (tree) {
         check_ids(*tree, "policy", problems);
         check_ids(*tree, "shift", problems);
+        check_ids(*tree, "change", problems);
         flatten_parameters(*tree);
     }
     return tree;

@@ -41,7 +41,13 @@ struct Document {
 /// `table` names the table both are, such as "policy"; empty: the whole scenario.
 void merge_into(TomlNode& parent, const TomlNode& child, std::string_view table = {});
 
-/// [parameters.staffing] wage = 1 and [parameters] "staffing.wage" = 1 are the same: leaves only dotted paths.
+/// Lists of tables that have an `id`.
+[[nodiscard]] bool is_list_of_tables(std::string_view key);
+
+/// [parameters.staffing] wage = 1 and [parameters] "staffing.wage" = 1 are the same: leaves only dotted paths,
+/// there and in what a [[change]] sets.
 void flatten_parameters(TomlNode& scenario);
+/// The same for one [[change]].
+void flatten_change(TomlNode& change);
 
 } // namespace emprise

@@ -40,11 +40,6 @@ TomlNode nested(std::string_view path, TomlNode value, const std::string& said)
     return table;
 }
 
-bool is_list_of_tables(std::string_view key)
-{
-    return key == "policy" || key == "shift" || key == "lever";
-}
-
 void place_all(TomlNode& node, const std::string& said)
 {
     node.place = {said, 0, 0};
@@ -142,12 +137,15 @@ private:
             if (const TomlNode* its = candidate.find("id"); its != nullptr && its->text == id) {
                 applied_.push_back(
                     {fmt::format("{}.{}", list, rest), shown(&value), by, shown(find_in(candidate, key))});
-                merge_into(candidate, nested(key, value, said), list);
+                TomlNode change = nested(key, value, said);
+                if (list == "change") flatten_change(change);
+                merge_into(candidate, change, list);
             }
     }
 
     [[nodiscard]] static const TomlNode* find_in(const TomlNode& table, std::string_view path)
     {
+        if (const TomlNode* whole = table.find(path); whole != nullptr) return whole; // A flattened parameter.
         const auto [first, rest] = split_first(path);
         const TomlNode* value = table.find(first);
         return value == nullptr || rest.empty() ? value : find_in(*value, rest);

@@ -31,22 +31,12 @@ std::string range_text(const ParameterRow& row)
                        format_number(row.allowed.high), unit, format_number(row.usual));
 }
 
-bool check(const ParameterRow& row, double value, const Place& place, std::vector<Problem>& problems)
-{
-    if (row.allowed.contains(value)) return true;
-    const bool finite = std::abs(value) < std::numeric_limits<double>::infinity();
-    report(place, finite ? "S201" : "S202",
-           fmt::format("parameter {} must be {}, found {}", row.path, range_text(row), format_number(value)),
-           std::string{row.says}, problems);
-    return false;
-}
-
 /// The bounds of a shape are allowed values and in order.
 bool is_sound(const ParameterDraw& draw, const ParameterRow& row, std::vector<Problem>& problems)
 {
     using Shape = ParameterDraw::Shape;
-    bool sound = check(row, draw.low, draw.place, problems);
-    if (draw.shape != Shape::lognormal) sound = check(row, draw.high, draw.place, problems) && sound;
+    bool sound = check_allowed(row, draw.low, draw.place, problems);
+    if (draw.shape != Shape::lognormal) sound = check_allowed(row, draw.high, draw.place, problems) && sound;
     const bool ordered = draw.shape == Shape::lognormal ? draw.low > 0 && draw.high > 0
                          : draw.shape == Shape::triangular
                              ? draw.low <= draw.mode && draw.mode <= draw.high && draw.low < draw.high
@@ -101,18 +91,36 @@ double centre(const ParameterDraw& draw)
 
 } // namespace
 
+const ParameterRow* parameter_named(const TomlEntry& entry, std::vector<Problem>& problems)
+{
+    const ParameterRow* row = find_parameter(entry.key);
+    if (row != nullptr) return row;
+    const std::string advice = suggestion(entry.key, parameter_paths());
+    report(entry.place, "S207", fmt::format("no parameter \"{}\"", entry.key),
+           advice.empty() ? "`emprise parameters` lists them." : advice, problems);
+    return nullptr;
+}
+
+bool check_allowed(const ParameterRow& row, double value, const Place& place, std::vector<Problem>& problems)
+{
+    if (row.allowed.contains(value)) return true;
+    const bool finite = std::abs(value) < std::numeric_limits<double>::infinity();
+    report(place, finite ? "S201" : "S202",
+           fmt::format("parameter {} must be {}, found {}", row.path, range_text(row), format_number(value)),
+           std::string{row.says}, problems);
+    return false;
+}
+
 void read_parameters(const TomlNode& table, Parameters& parameters, std::vector<ParameterDraw>& draws,
                      std::vector<Problem>& problems)
 {
     for (const TomlEntry& entry : table.entries) {
         if (entry.key.starts_with(ensemble_prefix)) continue;
-        const ParameterRow* row = find_parameter(entry.key);
-        if (row == nullptr) {
-            const std::string advice = suggestion(entry.key, parameter_paths());
-            report(entry.place, "S207", fmt::format("no parameter \"{}\"", entry.key),
-                   advice.empty() ? "`emprise parameters` lists them." : advice, problems);
-        } else if (entry.value.is(TomlType::whole) || entry.value.is(TomlType::number)) {
-            if (check(*row, entry.value.number, entry.value.place, problems)) *row->at(parameters) = entry.value.number;
+        const ParameterRow* row = parameter_named(entry, problems);
+        if (row == nullptr) continue;
+        if (entry.value.is(TomlType::whole) || entry.value.is(TomlType::number)) {
+            if (check_allowed(*row, entry.value.number, entry.value.place, problems))
+                *row->at(parameters) = entry.value.number;
         } else if (entry.value.is(TomlType::table)) {
             if (const std::optional<ParameterDraw> draw = read_distribution(entry.value, *row, problems)) {
                 draws.push_back(*draw);

@@ -11,4 +11,10 @@ namespace emprise {
 void read_parameters(const TomlNode& table, Parameters& parameters, std::vector<ParameterDraw>& draws,
                      std::vector<Problem>& problems);
 
+/// The row an entry names, or nothing and a problem with a suggestion.
+[[nodiscard]] const ParameterRow* parameter_named(const TomlEntry& entry, std::vector<Problem>& problems);
+
+/// Whether a parameter may have this value; else a problem at `place`.
+bool check_allowed(const ParameterRow& row, double value, const Place& place, std::vector<Problem>& problems);
+
 } // namespace emprise

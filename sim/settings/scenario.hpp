@@ -101,6 +101,23 @@ struct Shift {
     Place place;
 };
 
+/// What a change does to one parameter.
+struct ParameterEffect {
+    std::string path;
+    double value{};
+    bool factor{}; ///< Times the value of the run; else instead of it.
+    Place place;
+};
+
+/// Parameters that take other values from a date on: outside events and what-ifs that nobody decides (model 3.15).
+struct Change {
+    std::string id;
+    Date start;              ///< Not before the run's.
+    std::optional<Date> end; ///< Last day.
+    std::vector<ParameterEffect> effects;
+    Place place;
+};
+
 struct Budget {
     double eur_per_year{};
     enum class OnOver { scale, stop, report } on_over{OnOver::report};
@@ -136,6 +153,7 @@ struct Scenario {
     std::optional<EnsembleDraw> ensemble; ///< Its values are in `parameters`.
     std::vector<Policy> policies;
     std::vector<Shift> shifts;
+    std::vector<Change> changes; ///< In the order of the file: later ones act on what earlier ones left.
     std::optional<Budget> budget;
     OutputSettings outputs;
     LeverCatalogue levers;

@@ -20,6 +20,7 @@ constexpr auto rows = std::to_array<KeyRow>({
     {"", "parameters", KeyType::table, {}, "parameters", "Rows of `emprise parameters`: a value or a distribution."},
     {"", "policy", KeyType::tables, {0, 1000}, "policy", "What is decided, from when, where and how much."},
     {"", "shift", KeyType::tables, {0, 200}, "shift", "Money moved from one lever to another."},
+    {"", "change", KeyType::tables, {0, 200}, "change", "Parameters that take other values from a date on."},
     {"", "budget", KeyType::table, {}, "budget", "What policies may commit together."},
     {"", "outputs", KeyType::table, {}, "outputs", "What is kept."},
     {"", "catalogue", KeyType::table, {}, "catalogue", "Where levers come from."},
@@ -95,6 +96,12 @@ constexpr auto rows = std::to_array<KeyRow>({
     {"shift", "start", KeyType::date, {}, "", "First day."},
     {"shift", "end", KeyType::date, {}, "", "Last day."},
     {"shift", "ramp", KeyType::duration, {0, 520}, "", "Time to the full share; without it, the ramp of `to`."},
+
+    {"change", "id", KeyType::text, {1, 60}, "", "Name by which files that extend this one change it."},
+    {"change", "start", KeyType::date, {}, "", "First day, not before that of the run."},
+    {"change", "end", KeyType::date, {}, "", "Last day; without it, the end of the run."},
+    {"change", "factor", KeyType::table, {}, "change.factor", "Parameters and what their value of the run is times."},
+    {"change", "parameters", KeyType::table, {}, "change.parameters", "Parameters and the value they take instead."},
 
     {"budget", "total", KeyType::table, {}, "budget.total", "What policies may commit."},
     {"budget", "on_over", KeyType::choice, {}, "scale stop report", "What happens when they ask for more."},

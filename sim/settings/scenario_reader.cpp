@@ -2,6 +2,7 @@
 
 #include "files/shipped_data.hpp"
 #include "settings/catalogue.hpp"
+#include "settings/change_reader.hpp"
 #include "settings/ensemble.hpp"
 #include "settings/inheritance.hpp"
 #include "settings/parameter_reader.hpp"
@@ -47,6 +48,7 @@ public:
         read_parameters(scenario);
         read_catalogue(scenario);
         read_policies(scenario);
+        read_changes(scenario);
         read_budget(scenario);
         read_outputs(scenario.outputs);
     }
@@ -217,6 +219,13 @@ private:
         for (const TomlNode* table : top_.tables("shift"))
             scenario.shifts.push_back(read_shift(*table, scenario.levers, problems_));
         check_shifts(scenario.shifts, problems_);
+    }
+
+    void read_changes(Scenario& scenario)
+    {
+        for (const TomlNode* table : top_.tables("change"))
+            scenario.changes.push_back(read_change(*table, scenario.run.start, problems_));
+        check_changed_values(scenario, problems_);
     }
 
     void read_budget(Scenario& scenario)

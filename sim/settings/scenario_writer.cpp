@@ -135,6 +135,20 @@ std::string shift_toml(const Shift& shift)
     return text + duration_toml(shift.start, shift.end, shift.ramp_weeks);
 }
 
+std::string change_toml(const Change& change)
+{
+    std::string text = fmt::format("[[change]]\nid = {}\n", toml_string(change.id));
+    text += duration_toml(change.start, change.end, -1);
+    for (const bool factor : {true, false}) {
+        std::string lines;
+        for (const ParameterEffect& effect : change.effects)
+            if (effect.factor == factor)
+                lines += fmt::format("{} = {}\n", toml_string(effect.path), format_number(effect.value));
+        if (!lines.empty()) text += (factor ? "[change.factor]\n" : "[change.parameters]\n") + lines;
+    }
+    return text;
+}
+
 std::string budget_toml(const Budget& budget)
 {
     const char* on_over = budget.on_over == Budget::OnOver::scale  ? "scale"
@@ -180,6 +194,7 @@ std::string resolved_toml(const Scenario& scenario)
     text += parameters_toml(scenario);
     text += sorted_toml(scenario.policies, [&](const Policy& policy) { return policy_toml(policy, scenario.levers); });
     text += sorted_toml(scenario.shifts, shift_toml);
+    for (const Change& change : scenario.changes) text += change_toml(change); // Their order has a meaning.
     if (scenario.budget) text += budget_toml(*scenario.budget);
     text += outputs_toml(scenario.outputs);
     return text + "[catalogue]\nshipped = false\n" + catalogue_toml(scenario.levers);

@@ -10,7 +10,8 @@ namespace emprise {
 [[nodiscard]] std::string resolved_toml(const Scenario& scenario);
 
 /// Identity of everything that shapes the burn-in: territory, seeds, start, parameters, draws, share of the population,
-/// levers, and what policies do before week 0. Arms with the same digest share their burn-in.
+/// levers, and what policies do before week 0; changes of parameters never begin before it. Arms with the same digest
+/// share their burn-in.
 [[nodiscard]] std::string genesis_digest(const Scenario& scenario);
 
 } // namespace emprise

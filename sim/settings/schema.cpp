@@ -1,3 +1,4 @@
+#include "settings/changes.hpp"
 #include "settings/listing.hpp"
 #include "settings/parameters.hpp"
 #include "settings/scenario_keys.hpp"
@@ -50,8 +51,20 @@ Json parameters_schema()
     return {{"type", "object"}, {"properties", properties}}; // nested [parameters.group] tables are read too
 }
 
+/// What a [[change]] sets: one number for each parameter.
+Json changed_schema(bool factors)
+{
+    Json properties = Json::object();
+    for (const ParameterRow& row : parameter_rows()) {
+        if (is_read_at_the_start_only(row.path)) continue;
+        properties[std::string{row.path}] = number_schema(factors ? factors_of_changes : row.allowed);
+    }
+    return {{"type", "object"}, {"properties", properties}};
+}
+
 Json table_schema(const KeyRow& row)
 {
+    if (row.section == "change") return changed_schema(row.key == "factor");
     return row.words == "parameters" ? parameters_schema() : section_schema(row.words);
 }
 

@@ -15,6 +15,7 @@
 #include "processes/supply.hpp"
 #include "processes/violence.hpp"
 #include "step/conservation.hpp"
+#include "world/caches.hpp"
 
 namespace emprise {
 
@@ -24,7 +25,8 @@ namespace emprise {
 void advance(World& world, Course& course)
 {
     const Luck luck{course.seed, course.replicate, world.week};
-    const Parameters& parameters = course.parameters;
+    if (turn_to(course.changes, course.parameters, world.week)) forget_caches_of_parameters(world);
+    const Parameters& parameters = course.changes.parameters(course.parameters);
     Channels& channels = course.channels;
     std::size_t stage = 0;
     const auto done = [&] {

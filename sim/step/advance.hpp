@@ -2,6 +2,7 @@
 #include "chance/luck.hpp"
 #include "levers/channel.hpp"
 #include "levers/delivery.hpp"
+#include "settings/changes.hpp"
 #include "settings/scenario.hpp"
 #include "world/world.hpp"
 
@@ -24,7 +25,8 @@ public:
 /// What a run needs besides its World: constants of the arm and replicate, and the state of its triggers.
 struct Course {
     const LeverCatalogue* levers{};
-    Parameters parameters;
+    Parameters parameters; ///< Of the run, before changes.
+    ChangeTimeline changes;
     PolicyTimeline timeline;
     std::uint32_t seed{};
     std::uint32_t replicate{};

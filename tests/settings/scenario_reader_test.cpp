@@ -301,6 +301,7 @@ TEST(ShippedScenarios, IncludeTheExampleOfTheirDescription)
     const Scenario scenario = read_text(page.substr(begin, page.find("```", begin) - begin));
     EXPECT_EQ(scenario.policies.size(), 1U);
     EXPECT_EQ(scenario.shifts.size(), 1U);
+    EXPECT_EQ(scenario.changes.size(), 1U);
     EXPECT_EQ(read_scenario("scenarios/presets/one-departement.toml", {}, usual_options()).run.weeks, 104);
 }
 

@@ -20,6 +20,19 @@ namespace emprise {
 
 namespace {
 
+nlohmann::ordered_json changes_as_json(const Scenario& scenario)
+{
+    nlohmann::ordered_json changes = nlohmann::json::array();
+    for (const Change& change : scenario.changes) {
+        nlohmann::ordered_json row{{"change", change.id}, {"start", format_date(change.start)}};
+        if (change.end) row["end"] = format_date(*change.end);
+        for (const ParameterEffect& effect : change.effects)
+            row[effect.factor ? "factor" : "parameters"][effect.path] = effect.value;
+        changes.push_back(std::move(row));
+    }
+    return changes;
+}
+
 nlohmann::ordered_json plan_as_json(const Scenario& scenario, const PolicyTimeline& timeline, const RunForecast& cost)
 {
     nlohmann::ordered_json document{{"file", scenario.file.string()},
@@ -32,6 +45,7 @@ nlohmann::ordered_json plan_as_json(const Scenario& scenario, const PolicyTimeli
     for (const PolicyCost& policy : costs_of_policies(timeline, scenario.run.weeks))
         document["policies"].push_back(
             {{"policy", policy.label}, {"full_eur_year", policy.full_eur_year}, {"run_eur", policy.run_eur}});
+    document["changes"] = changes_as_json(scenario);
     return document;
 }
 
