@@ -20,6 +20,8 @@ sys.dont_write_bytecode = True
 from ten_years import ROOT, Result, figure, make_result  # noqa: E402  (beside this file)
 
 REGIONS = {"27": "Bourgogne-Franche-Comté", "32": "Hauts-de-France"}
+# Student's t beyond which one time in twenty lies, by degrees of freedom.
+STUDENT = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
 FIRST_SEED = 20260105  # of the arms
 WINDOW = (52.0, 104.0)
 
@@ -64,12 +66,14 @@ def compare_region(code, name, france, alone, window):
     inside = np.array([figures_of(path, code, window) for path in france])
     lone = np.array([figures_of(path, None, window) for path in alone])
     lines = [f"{name} ({code}), weeks {window[0]:.0f} to {window[1]:.0f}",
-             f"  {'':<46}{'in France':>12}{'alone':>12}{'lowest':>12}{'highest':>12}{'ratio':>8}"]
+             f"  {'':<46}{'in France':>12}{'alone':>12}{'s.d. seeds':>12}{'ratio':>8}"]
     for i, (label, _) in enumerate(FIGURES):
-        within, mean, low, high = inside[:, i].mean(), lone[:, i].mean(), lone[:, i].min(), lone[:, i].max()
+        within, mean = inside[:, i].mean(), lone[:, i].mean()
+        spread = lone[:, i].std(ddof=1) if len(lone) > 1 else 0.0
+        bound = STUDENT[min(len(lone) - 1, len(STUDENT)) - 1] * spread * np.sqrt(1 / len(lone) + 1 / len(inside))
         ratio = f"{mean / within:.2f}" if within else "-"
-        mark = "" if low <= within <= high else "  beyond the seeds"
-        cells = "".join(f"{figure(value):>12}" for value in (within, mean, low, high))
+        mark = "  beyond luck" if len(lone) > 1 and abs(within - mean) > bound else ""
+        cells = "".join(f"{figure(value):>12}" for value in (within, mean, spread))
         lines.append(f"  {label:<46}{cells}{ratio:>8}{mark}")
     return "\n".join(lines)
 
@@ -105,7 +109,8 @@ def main():
     print(f"Regions alone ({arguments.seeds} seeds each) against the same regions inside the whole country "
           f"({len(france)} run{'s' if len(france) > 1 else ''})\n"
           "A region alone meets a frozen rest of the country: nobody moves house across its edge, recruits stay on\n"
-          "their side. ratio: mean alone over inside; beyond the seeds: inside is not within what the seeds span.\n")
+          "their side. ratio: mean alone over inside. beyond luck: the two differ by more than seeds do in one case of\n"
+          "twenty (so that one row of twenty says it for nothing). Rows of one run hang together.\n")
     print("\n\n".join(compare_region(code, name, france, paths[code], window) for code, name in REGIONS.items()))
 
 

@@ -72,13 +72,14 @@ def make_result(program, scenario, result, settings, threads=0):
         print(f"{result} is there: not run again", file=sys.stderr, flush=True)
         return
     unfinished = result.with_suffix(".running")
-    command = [program, "run", str(scenario), "-o", str(unfinished), "--force", "--progress", "line",
-               "-j", str(threads)]
+    command = [program, "run", str(scenario), "-o", str(unfinished), "--force", "-j", str(threads),
+               "--progress", "auto" if threads == 0 else "none"]
     process = subprocess.run([*command, "--set-json", json.dumps(settings)], stdin=subprocess.DEVNULL,
                              stdout=subprocess.DEVNULL, check=False)
     if process.returncode != 0:
         sys.exit(f"the run of {scenario.name} ended with {process.returncode}")
     unfinished.replace(result)
+    print(f"{result.name} made", file=sys.stderr, flush=True)
 
 
 def growth_of(result):
