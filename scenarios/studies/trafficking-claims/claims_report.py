@@ -107,7 +107,7 @@ class Comparison:
 def read_comparison(path, study):
     """{(arm, label): (baseline, treated, placebo)} and where the sales of the vacated site went, euros a week."""
     comparison = Comparison(path)
-    read = {"outcomes": {}, "moved": None,
+    read = {"outcomes": {}, "moved": None, "weeks": comparison.last,
             "baseline": {name: comparison.value(name, "base", DEFAULT_WINDOW) for _, name in BASELINE}}
     for claim in study["claim"]:
         for outcome in claim["outcome"]:
@@ -124,11 +124,11 @@ def read_comparison(path, study):
 
 
 class Difference:
-    """Treated minus baseline over draws, in percent of the baseline wherever no baseline is zero."""
+    """Treated minus baseline over draws, in percent of the baseline or as it is."""
 
-    def __init__(self, reads, key, nil):
+    def __init__(self, reads, key, nil, relative):
         base, treated, placebo = np.array([read["outcomes"][key] for read in reads]).T
-        self.relative = bool((base > 0).all())
+        self.relative = relative
         scale = 100.0 / base if self.relative else 1.0
         self.nil = 100.0 * nil if self.relative else 1e-9
         self.base, self.change, self.luck = float(np.median(base)), (treated - base) * scale, (placebo - base) * scale
@@ -274,9 +274,15 @@ class Claim:
 
     def __init__(self, claim, results, study):
         self.claim, self.study = claim, study
+        every = [read["outcomes"] for reads in results.values() for read in reads]
+
+        def difference(reads, outcome):
+            key = (claim["arm"], outcome["label"])  # Percent where no baseline of any draw is zero.
+            return Difference(reads, key, outcome.get("nil", study["nil"]), all(read[key][0] > 0 for read in every))
+
         def differences(reads):
-            return {outcome["label"]: Difference(reads, (claim["arm"], outcome["label"]),
-                                                 outcome.get("nil", study["nil"])) for outcome in claim["outcome"]}
+            return {outcome["label"]: difference(reads, outcome) for outcome in claim["outcome"]}
+
         self.draws = len(results["ensemble"])
         self.usual = usual_draws(results["ensemble"], study)
         self.differences = differences(results["ensemble"])
@@ -330,7 +336,8 @@ def describe(study, results, trial):
     head += wrapped(
         f"{draws} draws of {len(study['uncertain'])} uncertain parameters, fixed beforehand; {of_structure} draws "
         f"under each of {len(study['structure'])} rival structures. A draw is one run of the baseline and of each "
-        "change: same luck, same past. Medians are over draws. Stocks are means and flows are a year, over the "
+        f"change: same luck, same past. The change lasts {results['ensemble'][0]['weeks']:.0f} weeks: what takes longer is "
+        "not seen. Medians are over draws. Stocks are means and flows are a year, over the "
         f"{DEFAULT_WINDOW} weeks unless said.", 0)
     head += wrapped(
         f"Columns - 0 +: share of draws (%) in which the outcome is lower, within {100 * study['nil']:g} % of the "
