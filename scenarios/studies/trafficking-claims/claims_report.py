@@ -193,12 +193,12 @@ def table_of(claim, differences):
 
 
 def survival_of(label, sign, rivals):
-    """Sentence on whether a sign holds under every rival structure."""
+    """Clause on whether a sign holds under every rival structure; nothing when none was run."""
     if not rivals:
-        return "rival structures were not run"
+        return ""
     against = [f"{name} ({found[label].number(found[label].median)})" for name, found in rivals.items()
                if found[label].median_sign() != sign]
-    return f"survives all {len(rivals)} rival structures" if not against else "not under " + ", ".join(against)
+    return f"; survives all {len(rivals)} rival structures" if not against else "; not under " + ", ".join(against)
 
 
 WORDS = {"-": "falls", "0": "does not change", "+": "rises"}
@@ -258,7 +258,7 @@ def said_of(outcome, differences, rivals, study):
     if sign == "":
         return (f"no sign: the median change is {d.number(d.median)}, {100 * d.share('-'):.0f} % of draws fall and "
                 f"{100 * d.share('+'):.0f} % rise")
-    return (f"{WORDS[sign]} {how} (median {d.number(d.median)}, {100 * d.share(sign):.0f} % of draws); "
+    return (f"{WORDS[sign]} {how} (median {d.number(d.median)}, {100 * d.share(sign):.0f} % of draws)"
             + survival_of(outcome["label"], sign, rivals))
 
 
