@@ -115,7 +115,7 @@ def read_comparison(path, study):
                 comparison.outcome(outcome, arm) for arm in ("base", claim["arm"], "placebo"))
     if comparison.site() is not None:
         weekly = {"of the site before": comparison.site()[1]}
-        for window in ("first 13", DEFAULT_WINDOW):
+        for window in ("first 12", DEFAULT_WINDOW):
             for name, label in zip(ROUTES, ROUTE_NAMES):
                 change = comparison.value(name, "site-vacated", window) - comparison.value(name, "base", window)
                 weekly[window, label] = change / WEEKS_PER_YEAR
@@ -205,7 +205,9 @@ WORDS = {"-": "falls", "0": "does not change", "+": "rises"}
 
 
 def wrapped(line, indent):
-    return textwrap.wrap(line, 110, initial_indent=" " * indent, subsequent_indent=" " * (indent + 4))
+    lines = textwrap.wrap(line.replace(" %", "\u00a0%"), 110, initial_indent=" " * indent,
+                          subsequent_indent=" " * (indent + 4))
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def findings_of(claim, differences, rivals, study):
@@ -225,20 +227,24 @@ def findings_of(claim, differences, rivals, study):
     return lines
 
 
+def moved_shares(reads, window, label):
+    """Change of one kind of purchases in per cent of what the site sold: mean over draws, two standard errors."""
+    shares = np.array([100 * read["moved"][window, label] / read["moved"]["of the site before"] for read in reads])
+    if label == "at sites":
+        shares += 100.0  # The site itself is gone: what is left is what other sites gained.
+    return float(shares.mean()), float(2 * shares.std(ddof=1) / np.sqrt(len(shares))) if len(shares) > 1 else 0.0
+
+
 def moved_of(reads):
     """Where the sales of the vacated site went, over the ensemble."""
-    reads = [read["moved"] for read in reads]
-    sold = float(np.mean([read["of the site before"] for read in reads]))
-    lines = ["", f"  Change of purchases, euros a week, mean over {len(reads)} draws; the site sold {sold:,.0f} before",
-             f"  {'':<32}{'first 13 weeks':>16}{'last 52 weeks':>16}"]
+    sold = float(np.mean([read["moved"]["of the site before"] for read in reads]))
+    lines = ["", f"  Of 100 euros that the site sold ({sold:,.0f} a week): change elsewhere, mean of draws +- 2 s.e.",
+             f"  {'':<32}{'first 12 weeks':>18}{'last 52 weeks':>18}"]
     for label in ROUTE_NAMES:
-        cells = ""
-        for window in ("first 13", DEFAULT_WINDOW):
-            change = float(np.mean([read[window, label] for read in reads]))
-            share = f" ({100 * change / sold:+.0f}%)" if sold > 0 else ""
-            cells += f"{f'{change:+,.0f}{share}':>16}"
-        lines.append(f"  {label:<32}{cells}")
-    return lines
+        cells = (moved_shares(reads, window, label) for window in ("first 12", DEFAULT_WINDOW))
+        name = "at other sites" if label == "at sites" else label
+        lines.append(f"  {name:<32}" + "".join(f"{f'{mean:+.0f} +- {error:.0f}':>18}" for mean, error in cells))
+    return [*lines, "  Purchases of the whole area: later on luck weighs more than one site does."]
 
 
 def rivals_of(claim, rivals):
@@ -283,7 +289,7 @@ class Claim:
         def differences(reads):
             return {outcome["label"]: difference(reads, outcome) for outcome in claim["outcome"]}
 
-        self.draws = len(results["ensemble"])
+        self.reads, self.draws = results["ensemble"], len(results["ensemble"])
         self.usual = usual_draws(results["ensemble"], study)
         self.differences = differences(results["ensemble"])
         self.rivals = {name: differences(reads) for name, reads in results.items() if name != "ensemble"}
@@ -296,6 +302,11 @@ class Claim:
             change = self.differences[outcome["label"]]
             lines += wrapped(f"Among the {self.usual.sum()} draws with a usual baseline: median "
                              f"{change.number(float(np.median(change.change[self.usual])))}.", 6)
+        if self.claim["arm"] == "site-vacated":
+            parts = [(label, *moved_shares(self.reads, "first 12", label)) for label in ROUTE_NAMES]
+            lines += wrapped("Of 100 euros the site sold, in the first 12 weeks: " + ", ".join(
+                f"{mean:.0f} (+- {error:.0f}) {'at other sites' if label == 'at sites' else label}"
+                for label, mean, error in parts) + ".", 6)
         return [f"  {self.claim['question']}", *lines]
 
 
