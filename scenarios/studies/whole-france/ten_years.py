@@ -168,11 +168,13 @@ def first_weeks(result):
     events = result.file["events"]
     kinds = events["kind"].attrs["flag_meanings"]
     kinds = (kinds.decode() if isinstance(kinds, bytes) else str(kinds)).split()
-    kind, week, place, cell = (events[name][()] for name in ("kind", "week", "place_index", "cell"))
-    # A move is told at the new place: the cell there is a site if it ever is one elsewhere in the table.
-    sites = set(cell[np.isin(kind, [kinds.index(name) for name in ("site_present", "site_opened", "site_closed")])])
-    moved = (kind == kinds.index("relocated")) & np.array([name in sites for name in cell])
-    came = moved | np.isin(kind, [kinds.index("site_present"), kinds.index("site_opened")])
+    kind, week, place, cell, other = (events[name][()] for name in ("kind", "week", "place_index", "cell", "other"))
+    came = np.isin(kind, [kinds.index("site_present"), kinds.index("site_opened")])
+    sites = set(cell[came])
+    for row in np.flatnonzero(kind == kinds.index("relocated")):  # In order of week: `other` moved to become `cell`.
+        if other[row] in sites:
+            sites.add(cell[row])
+            came[row] = True
     first = np.full(len(events["place"]), np.iinfo(np.int32).max)
     np.minimum.at(first, place[came], np.where(kind[came] == kinds.index("site_present"), -1, week[came]))
     return first, events["place_size_tier"][()], events["towns"][()].sum(axis=0)
