@@ -70,7 +70,7 @@ class WholeFrance(Case):
         self.assert_exit(run("run", scenario, "-o", result, "--quiet"), 0)
         process = study("whole-france/ten_years.py", "--out", self.folder, "--result", result, PROGRAM)
         self.assert_exit(process, 0)
-        for words in ("Stock of street sites", "Order of first entry", "A town without a street site gets one"):
+        for words in ("Stock of street sites", "Order of first entry", "A network enters", "A town without a street site gets one"):
             self.assertIn(words, process.stdout)
         import region_alone
         text = region_alone.compare_region("27", "here", [result], [result, result], (0.0, 52.0))

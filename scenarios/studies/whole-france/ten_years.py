@@ -16,6 +16,10 @@ import h5py
 import numpy as np
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+sys.dont_write_bytecode = True
+from hazards import describe_entries  # noqa: E402  (beside this file)
+
 ROOT = HERE.parents[2]
 WEEKS_PER_YEAR = 365.25 / 7
 TIERS = ["below_2k", "2k_5k", "5k_10k", "10k_20k", "20k_50k", "50k_100k", "100k_and_more"]
@@ -231,7 +235,8 @@ def main():
     print(f"The whole country, status quo: {result.bounds[-1, 1]:.0f} weeks after burn-in, one replicate\n"
           "One replicate is one draw; no place is a real point of dealing. What is called fitted or drawn is no "
           "evidence.\n")
-    print("\n\n".join([growth_of(result), levels_of(result), inequality_of(result), entry_of(result)]) + "\n")
+    print("\n\n".join([growth_of(result), levels_of(result), inequality_of(result), entry_of(result),
+                       describe_entries(result.file, TIERS)]) + "\n")
     spread = subprocess.run([arguments.program, "inspect", str(path), "--spread"], capture_output=True, text=True,
                             check=False)
     if spread.returncode != 0:
