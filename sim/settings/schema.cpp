@@ -70,7 +70,7 @@ Json table_schema(const KeyRow& row)
 
 Json value_schema(const KeyRow& row)
 {
-    const Json text{{"type", "string"}};
+    Json text{{"type", "string"}};
     switch (row.type) {
     case KeyType::text:
         return {{"type", "string"}, {"minLength", whole(row.allowed.low)}, {"maxLength", whole(row.allowed.high)}};
