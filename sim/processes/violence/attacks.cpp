@@ -6,6 +6,7 @@
 #include "chance/distributions.hpp"
 #include "chance/tickets.hpp"
 #include "parallel/parallel.hpp"
+#include "world/population_share.hpp"
 #include "world/territory.hpp"
 
 #include <algorithm>
@@ -199,8 +200,7 @@ Background background_of(const Battleground& ground, const Conflict& conflict)
 double heat_added(const Battleground& ground, QuartierId place)
 {
     const ViolenceParameters& p = ground.parameters;
-    const double residents = std::max(1.0, static_cast<double>(ground.world.territory->quartiers.population[place]));
-    const double hours = ground.channels.mediation_hours[place] * 1000.0 / residents;
+    const double hours = ground.channels.mediation_hours[place] * 1000.0 / simulated_residents(ground.world, place);
     const double cut = p.mediation_cut * std::min(1.0, hours / p.mediation_full_hours);
     return p.branching * heat_decay_week(p) * (1.0 - cut);
 }
