@@ -18,7 +18,7 @@ def study(script, *arguments):
 
 
 class Claims(Case):
-    ASKED = ("--trial", "--draws", "1", "--structure-draws", "0", "--only", "metropoles")
+    ASKED = ("--trial", "--draws", "1", "--structure-draws", "0")
 
     def claims(self, *arguments, program=PROGRAM):
         return study("trafficking-claims/claims.py", *self.ASKED, "--out", self.folder / "out", *arguments, program)
@@ -27,7 +27,7 @@ class Claims(Case):
         first = self.claims()
         self.assert_exit(first, 0)
         self.assertIn("0 there already", first.stderr)
-        for words in ("A TRIAL", "In short", "Written down before the runs", "What the draws say"):
+        for words in ("A TRIAL", "In short", "Of 100 euros", "Written down before the runs", "What the draws say"):
             self.assertIn(words, first.stdout)
         again = self.claims()
         self.assertIn("1 there already", again.stderr)

@@ -244,7 +244,8 @@ def moved_of(reads):
         cells = (moved_shares(reads, window, label) for window in ("first 12", DEFAULT_WINDOW))
         name = "at other sites" if label == "at sites" else label
         lines.append(f"  {name:<32}" + "".join(f"{f'{mean:+.0f} +- {error:.0f}':>18}" for mean, error in cells))
-    return [*lines, "  Purchases of the whole area: later on luck weighs more than one site does."]
+    return [*lines, "  Over the whole area, so that later on luck weighs more than one site does. What is missing to 100 are buyers",
+            "  from outside the area and other prices."]
 
 
 def rivals_of(claim, rivals):
