@@ -3,6 +3,7 @@
 #include "base/portable_math.hpp"
 #include "chance/distributions.hpp"
 #include "parallel/parallel.hpp"
+#include "processes/enforcement/clearance.hpp"
 #include "processes/enforcement/plan.hpp"
 #include "world/market_links.hpp"
 #include "world/territory.hpp"
@@ -240,6 +241,7 @@ double open_share(const EnforcementParameters& parameters, double visits, double
 std::vector<Arrest> advance_enforcement(World& world, const Channels& channels, const EnforcementParameters& parameters,
                                         const Luck& luck)
 {
+    vacate_largest_sites(world, parameters, luck);
     const ForcesWeek plan = plan_week(world, channels, parameters, luck);
     std::vector<Arrest> arrests = propose_arrests(world, plan, parameters, luck);
     commit_beliefs(world, plan, arrests, parameters);

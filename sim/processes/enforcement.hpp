@@ -19,8 +19,9 @@ namespace emprise {
 /// Equation  open share = 1 - (visits downtime + operations operation_downtime) / opening hours, with a floor;
 ///           P(burned) = burn_first (1 + m)^-burn_fall, m operations remembered at the place;
 ///           hazard of arrest outside operations = a officers / (workers + half officers): more workers dilute it.
+///           In a what-if alone, the sites with the largest sales are closed first (largest_sites_vacated).
 /// Luck      police_learns_site, raid_count, raid_finds_worker, raid_burns_location, raid_seizes, sweep_catches_user,
-///           investigation
+///           investigation; which_cell, of the staff of sites vacated
 /// Source    facts, B-08, B-13, B-15 to B-18, B-33 to B-35, E-19, E-20;
 ///           MODEL 3.9
 ///

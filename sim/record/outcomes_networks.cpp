@@ -3,8 +3,10 @@
 #include "world/close_cell.hpp"
 #include "world/market_links.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
+#include <vector>
 
 namespace emprise {
 
@@ -73,7 +75,102 @@ void collect_jobbers(const Snapshot& snapshot, CommuneCounts& counts)
     }
 }
 
-constexpr std::array<OutcomeDeclaration, 27> network_table{{
+/// A network and what its sites and crews took in the week.
+struct Earner {
+    OrganisationId network;
+    std::int64_t cents;
+};
+
+/// Networks that took anything, smallest first; ties by name.
+std::vector<Earner> networks_by_revenue(const World& world)
+{
+    Column<Organisation, std::int64_t> revenue(world.organisations.size(), 0);
+    for (const CellId cell : each<Cell>(world.cells.size()))
+        if (world.cells.is_open(cell) && world.cells.organisation[cell].present())
+            revenue[world.cells.organisation[cell]] += world.cells.revenue_cents[cell];
+    std::vector<Earner> earners;
+    for (const OrganisationId network : each<Organisation>(revenue.size()))
+        if (revenue[network] > 0) earners.push_back({network, revenue[network]});
+    std::sort(earners.begin(), earners.end(), [&](const Earner& a, const Earner& b) {
+        if (a.cents != b.cents) return a.cents < b.cents;
+        return world.organisations.who[a.network] < world.organisations.who[b.network];
+    });
+    return earners;
+}
+
+std::int64_t& count_at_home(const Snapshot& snapshot, CommuneCounts& counts, OrganisationId network)
+{
+    const World& world = snapshot.world;
+    return counts[world.territory->quartiers.commune[world.organisations.home[network]]];
+}
+
+void collect_with_revenue(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    for (const Earner& earner : networks_by_revenue(snapshot.world)) ++count_at_home(snapshot, counts, earner.network);
+}
+
+void collect_revenue(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    for (const Earner& earner : networks_by_revenue(snapshot.world))
+        count_at_home(snapshot, counts, earner.network) += earner.cents;
+}
+
+/// Of all simulated networks, not of each place's own.
+void collect_revenue_of_top_tenth(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    const std::vector<Earner> earners = networks_by_revenue(snapshot.world);
+    const std::size_t top = (earners.size() + 9) / 10;
+    for (std::size_t row = earners.size() - top; row < earners.size(); ++row)
+        count_at_home(snapshot, counts, earners[row].network) += earners[row].cents;
+}
+
+/// Sum over i of (2 i - n - 1) x_(i) / n, x ascending. Each network adds its own part at home; parts are cut from the
+/// running sum, so that they add up to the whole to the cent.
+void collect_revenue_spread(const Snapshot& snapshot, CommuneCounts& counts)
+{
+    const std::vector<Earner> earners = networks_by_revenue(snapshot.world);
+    const auto n = static_cast<std::int64_t>(earners.size());
+    const auto rounded = [&](std::int64_t sum) {
+        const std::int64_t doubled = 2 * sum + n; // Over 2 n, downwards, is the nearest whole.
+        return doubled >= 0 ? doubled / (2 * n) : -((-doubled + 2 * n - 1) / (2 * n));
+    };
+    std::int64_t sum = 0;
+    std::int64_t given = 0;
+    for (std::int64_t i = 1; i <= n; ++i) {
+        const Earner& earner = earners[static_cast<std::size_t>(i - 1)];
+        sum += (2 * i - n - 1) * earner.cents;
+        count_at_home(snapshot, counts, earner.network) += rounded(sum) - given;
+        given = rounded(sum);
+    }
+}
+
+constexpr std::array<OutcomeDeclaration, 31> network_table{{
+    {.name = "networks_with_revenue",
+     .unit = "1",
+     .long_name_en = "Networks that took money in the week, where they are at home",
+     .long_name_fr = "Réseaux ayant encaissé dans la semaine, là où ils sont chez eux",
+     .collect = collect_with_revenue},
+    {.name = "network_revenue",
+     .unit = "EUR",
+     .long_name_en = "Sales of networks in the week, where they are at home",
+     .long_name_fr = "Ventes des réseaux dans la semaine, là où ils sont chez eux",
+     .kind = OutcomeKind::cents,
+     .better = Better::lower,
+     .collect = collect_revenue},
+    {.name = "network_revenue_top_tenth",
+     .unit = "EUR",
+     .long_name_en = "Sales in the week of the tenth of all networks with most",
+     .long_name_fr = "Ventes dans la semaine du dixième de tous les réseaux qui vend le plus",
+     .kind = OutcomeKind::cents,
+     .collect = collect_revenue_of_top_tenth},
+    {.name = "network_revenue_spread",
+     .unit = "EUR",
+     .long_name_en = "Spread of sales in the week over all networks: over network_revenue it is the Gini coefficient; "
+                     "of a place, the part its networks add",
+     .long_name_fr = "Dispersion des ventes de la semaine entre tous les réseaux : divisée par network_revenue, "
+                     "l'indice de Gini ; d'un lieu, la part qu'y ajoutent ses réseaux",
+     .kind = OutcomeKind::cents,
+     .collect = collect_revenue_spread},
     {.name = "organisations_running",
      .unit = "1",
      .long_name_en = "Networks that exist, with or without a cell, where they are at home",

@@ -82,7 +82,7 @@ public:
             return;
         }
         const auto [first, rest] = split_first(path);
-        if (is_list_of_tables(first) && !rest.empty()) return put_in_list(first, rest, std::move(value), said, by);
+        if (is_list_of_tables(first) && !rest.empty()) return put_in_list(first, rest, value, said, by);
         const bool bare_parameter = find_key("", first) == nullptr && find_parameter(path) != nullptr;
         if (find_key("", first) == nullptr && !bare_parameter) return report_unknown(path, said);
         const bool parameter = bare_parameter || (first == "parameters" && !rest.empty());
@@ -119,7 +119,7 @@ public:
     std::vector<AppliedOverride> applied_;
 
 private:
-    void put_in_list(const std::string& list, const std::string& rest, TomlNode value, const std::string& said,
+    void put_in_list(const std::string& list, const std::string& rest, const TomlNode& value, const std::string& said,
                      const std::string& by)
     {
         const auto [id, key] = split_first(rest);

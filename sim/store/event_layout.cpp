@@ -66,8 +66,9 @@ std::vector<Attribute> attributes_of(std::string_view path)
         {"events/kind", "What happened"},
         {"events/reason", "Openings, relocations, take-overs, cells present: what proposed the place (0 initial, 1 own "
                           "and adjacent, 2 gravity, 3 vacated, 4 relocation, 5 people, 6 routes). Closures: why (1 "
-                          "unmanned, 2 unprofitable, 3 burned). Operations: 1 the place burned. Claims: 0 another was "
-                          "first, 1 beaten off. Endings: 1 broke, 2 empty, 3 taken over. Successions: 0 orderly, 1 "
+                          "unmanned, 2 unprofitable, 3 burned, 5 cleared by the forces). Operations: 1 the place "
+                          "burned. Claims: 0 another was first, 1 beaten off. Endings: 1 broke, 2 empty, 3 taken over. "
+                          "Successions: 0 orderly, 1 "
                           "split, 2 war. Consignments lost: drug (0 cannabis, 1 cocaine)"},
         {"events/place_index", "Position on the axis place; -1: none"},
         {"events/cell", "Name of the site, crew or consignment; of the network where it is about one"},
@@ -82,7 +83,7 @@ std::vector<Attribute> attributes_of(std::string_view path)
         {"events/utility_other", "The same: pressure, less the worth of what is left behind"},
         {"events/distance_km", "Opening, moving or taking over: distance from home, km"},
         {"events/detail_1", "Operations: how many. Attacks: killed. Shrunk: posts before. Present: week of opening or "
-                            "founding. Consignments lost: milligrams. Else 0"},
+                            "founding. Consignments lost: milligrams. Closures: sales of the last week, euros. Else 0"},
         {"events/detail_2", "Attacks: injured. Shrunk: posts after. Consignments lost: value, euros. Else 0"},
         {"events/detail_3", "Attacks: bystanders hit. Consignments lost: number of the gateway, from 1. Else 0"},
         {"events/detail_4", "Attacks: 1 if an earlier one triggered it. Consignments lost: 1 at the gateway. Else 0"}};

@@ -39,8 +39,8 @@ constexpr std::array<std::string_view, 7> where_from{
     "on the first map",          "near what it has",          "drawn by the size and nearness of the town",
     "a place that another left", "carried on from elsewhere", "it has people there",
     "on its supply route"};
-constexpr std::array<std::string_view, 5> why_closed{"", "nobody to man it", "not worth its while",
-                                                     "the place was burned", "moved"};
+constexpr std::array<std::string_view, 6> why_closed{
+    "", "nobody to man it", "not worth its while", "the place was burned", "moved", "cleared by the forces"};
 constexpr std::array<std::string_view, 4> why_ended{"", "broke", "nobody and nothing left", "taken over"};
 constexpr std::array<std::string_view, 3> successions{"an orderly succession", "the network splits",
                                                       "a war of succession"};

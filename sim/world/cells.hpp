@@ -22,7 +22,14 @@ enum class Generator : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 7> generator_names{"initial",    "own_and_adjacent", "gravity", "vacated",
                                                                  "relocation", "people",           "routes"};
-enum class Closure : std::uint8_t { open = 0, unmanned = 1, unprofitable = 2, burned = 3, relocated = 4 };
+enum class Closure : std::uint8_t {
+    open = 0,
+    unmanned = 1,
+    unprofitable = 2,
+    burned = 3,
+    relocated = 4,
+    cleared = 5 ///< By the forces, in a what-if (enforcement.largest_sites_vacated).
+};
 
 using DrugMilligrams = std::array<std::int64_t, drug_count>;
 using DrugNumbers = std::array<double, drug_count>;

@@ -25,7 +25,7 @@ void stop(World& world, CellId cell, Closure why)
     world.links.stale = true;
 }
 
-void record_closure(World& world, CellId cell, Closure why)
+void record_closure(World& world, CellId cell, Closure why, std::int64_t revenue_cents)
 {
     const bool site = world.cells.kind[cell] == CellKind::site;
     const CommuneId commune = commune_of(world, cell);
@@ -36,7 +36,7 @@ void record_closure(World& world, CellId cell, Closure why)
                             commune,
                             world.cells.who[cell],
                             world.organisations.who[world.cells.organisation[cell]],
-                            {}});
+                            {static_cast<float>(static_cast<double>(revenue_cents) / 100.0)}});
 }
 
 /// The open cell near a quartier that wins the trader; none when no cell is in reach.
@@ -70,8 +70,9 @@ CommuneId commune_of(const World& world, CellId cell)
 Closed close_cell(World& world, CellId cell, Closure why)
 {
     Cells& cells = world.cells;
+    const std::int64_t revenue_cents = cells.revenue_cents[cell];
     stop(world, cell, why);
-    record_closure(world, cell, why);
+    record_closure(world, cell, why, revenue_cents);
     for (const std::size_t drug : world.drugs) {
         std::int64_t& stock = cells.stock_mg[cell][drug];
         world.ledger.move_drug(static_cast<int>(drug), DrugPlace::cell_stock, DrugPlace::lost, std::exchange(stock, 0));

@@ -11,9 +11,9 @@ namespace emprise {
 
 enum class EventKind : std::uint8_t {
     site_opened = 0,
-    site_closed = 1,
+    site_closed = 1, ///< Reason: Closure; terms: its sales of the last week, euros.
     crew_opened = 2,
-    crew_closed = 3,
+    crew_closed = 3, ///< The same.
     relocated = 4,
     operation = 5,         ///< Of the forces at a site; reason: 1 if the place burned; terms: how many.
     taken_over = 6,        ///< A cell changes hands.

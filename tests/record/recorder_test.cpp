@@ -211,6 +211,68 @@ TEST(Recorder, ListsTheCellsAndNetworksThatAreThereWhenTheTableOfEventsBegins)
     }
 }
 
+/// Networks at home in the quartiers of the small world, each with a cell that took so many cents in the week.
+World world_of_networks(const std::vector<std::int64_t>& cents)
+{
+    World world = small_world();
+    for (std::size_t i = 0; i < cents.size(); ++i) {
+        const auto home = static_cast<std::uint32_t>(i % 4);
+        add_organisation(
+            world.organisations,
+            {.who = Who::of(Kind::organisation, 100 - i), .home = QuartierId{home}, .parent = {}, .founded = -30});
+        add_site(world, (home + 1) % 4, 5, 4); // Elsewhere: what counts is the home.
+        const CellId cell{static_cast<std::uint32_t>(i)};
+        world.cells.organisation[cell] = OrganisationId{static_cast<std::uint32_t>(i)};
+        world.cells.revenue_cents[cell] = cents[i];
+    }
+    return world;
+}
+
+TEST(Outcomes, SayHowUnequalTheSalesOfNetworksAre)
+{
+    const World world = world_of_networks({300, 0, 100, 200, 400, 0, 600});
+    EXPECT_EQ(total(world, "networks_with_revenue"), 5);
+    EXPECT_EQ(total(world, "network_revenue"), 1600);
+    EXPECT_EQ(total(world, "network_revenue_top_tenth"), 600); // One of five: rounded up to a whole network.
+    // (-4 x 100 - 2 x 200 + 0 x 300 + 2 x 400 + 4 x 600) / 5
+    EXPECT_EQ(total(world, "network_revenue_spread"), 480);
+    // By hand: mean of |a - b| over all ordered pairs, over twice the mean, is the Gini coefficient, 0.3.
+    EXPECT_DOUBLE_EQ(480.0 / 1600.0, 0.3);
+    EXPECT_EQ(total(world_of_networks({500, 500, 500}), "network_revenue_spread"), 0);
+    EXPECT_EQ(total(world_of_networks({}), "network_revenue_spread"), 0);
+    EXPECT_EQ(total(world_of_networks({7}), "network_revenue_top_tenth"), 7);
+    EXPECT_EQ(total(world_of_networks(std::vector<std::int64_t>(21, 10)), "network_revenue_top_tenth"), 30);
+}
+
+TEST(Outcomes, CountTheSalesOfANetworkAtItsHomeAndLoseNoCentToRounding)
+{
+    const World world = world_of_networks({301, 100, 203, 407, 611, 13, 999'999});
+    const auto by_commune = [&](const char* name) {
+        CommuneCounts counts(4);
+        find_outcome(name)->collect(Snapshot{world}, counts);
+        return counts;
+    };
+    EXPECT_EQ(by_commune("network_revenue").values(), (std::vector<std::int64_t>{912, 113, 1'000'202, 407}));
+    EXPECT_EQ(by_commune("network_revenue_top_tenth")[CommuneId{2}], 999'999);
+    const std::vector<std::int64_t> sorted{13, 100, 203, 301, 407, 611, 999'999};
+    std::int64_t sum = 0;
+    for (std::int64_t i = 1; i <= 7; ++i) sum += (2 * i - 8) * sorted[static_cast<std::size_t>(i - 1)];
+    const double exact = static_cast<double>(sum) / 7.0;
+    EXPECT_NEAR(static_cast<double>(total(world, "network_revenue_spread")), exact, 0.5);
+}
+
+TEST(Outcomes, RankEqualNetworksByNameAndNotByRow)
+{
+    World world = world_of_networks({500, 500, 100});
+    CommuneCounts counts(4);
+    find_outcome("network_revenue_top_tenth")->collect(Snapshot{world}, counts);
+    EXPECT_EQ(counts[CommuneId{0}], 500); // Named 100, after 99.
+    std::swap(world.organisations.who[OrganisationId{0}], world.organisations.who[OrganisationId{1}]);
+    CommuneCounts after(4);
+    find_outcome("network_revenue_top_tenth")->collect(Snapshot{world}, after);
+    EXPECT_EQ(after[CommuneId{1}], 500);
+}
+
 TEST(Recorder, EveryLevelIsTheSumOfThePlacesBelowIt)
 {
     RecorderSettings settings{.every_weeks = 2, .last_week = 6};

@@ -131,6 +131,20 @@ TEST(WholeRunWithChanges, IsTheSameAfterAPauseInTheMiddleOfAChange)
     std::filesystem::remove_all(folder);
 }
 
+TEST(WholeRunWithChanges, VacatesTheLargestSiteInOneWeekAlone)
+{
+    const ArmRuns runs = run_once({toy_scenario(
+        change("vacated", "2026-01-05", "2026-01-11", "parameters = { \"enforcement.largest_sites_vacated\" = 1 }"))});
+    ASSERT_EQ(runs.at(0, 0).failure, ""); // Conservation is checked every week.
+    std::vector<Event> cleared;
+    for (const Event& event : runs.at(0, 0).series.events)
+        if (event.kind == EventKind::site_closed && event.reason == static_cast<std::uint8_t>(Closure::cleared))
+            cleared.push_back(event);
+    ASSERT_EQ(cleared.size(), 1U);
+    EXPECT_EQ(cleared.front().week, 0);
+    EXPECT_GT(cleared.front().terms[0], 100.0F); // Euros of the week.
+}
+
 TEST(WholeRunWithChanges, WouldNotBeMovedByParametersThatAreReadAtTheStartOnly)
 {
     const Scenario scenario = toy_scenario("");

@@ -249,6 +249,15 @@ std::span<const ParameterRow> enforcement_parameter_rows()
          .plausible = {0.002, 0.01},
          .source = "B-33, B-34, B-35",
          .says = "Share of a network's laundered wealth frozen after an operation."},
+        {.path = "enforcement.largest_sites_vacated",
+         .at = [](Parameters& all) { return &all.enforcement.largest_sites_vacated; },
+         .unit = "sites/week",
+         .usual = 0.0,
+         .allowed = {0, 10000},
+         .plausible = {0, 0},
+         .source = "assumed: none but in a study",
+         .says = "Sites with the largest sales of the week that are closed for good in every week, their places left "
+                 "empty, nobody arrested: for a what-if, in a [[change]] of one week. A part of a site is none."},
     });
     return rows;
 }

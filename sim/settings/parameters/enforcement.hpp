@@ -37,6 +37,7 @@ struct EnforcementParameters {
     double protection_effect{};
     double seized_weapon_share{};
     double frozen_clean_share{};
+    double largest_sites_vacated{}; ///< A week; of a study.
 };
 
 [[nodiscard]] std::span<const ParameterRow> enforcement_parameter_rows();
