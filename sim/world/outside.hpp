@@ -15,6 +15,7 @@ struct Outside {
     Column<Quartier, double> site_pull_here;     ///< The same sums as seen from the quartiers of here.
     Column<Quartier, double> crew_pull_here;     ///< The same of crews.
     Column<OutsideDepartement, double> networks; ///< How many networks are at home there.
+    Column<OutsideDepartement, double> sites;    ///< How many sites are there.
     [[nodiscard]] bool present() const { return !networks.empty(); }
 
     template <class F>
@@ -26,6 +27,7 @@ struct Outside {
         f("outside.site_pull_here", site_pull_here);
         f("outside.crew_pull_here", crew_pull_here);
         f("outside.networks", networks);
+        f("outside.sites", sites);
     }
 };
 

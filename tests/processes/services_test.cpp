@@ -1,11 +1,14 @@
 #include "processes/services.hpp"
 
+#include "processes/services/zone_hours.hpp"
 #include "processes/state_support.hpp"
+#include "processes/trade_support.hpp"
 #include "world/territory.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <memory>
 
 namespace emprise::test {
 
@@ -58,6 +61,23 @@ SmallLever mediators()
 double filled_in_all(const World& world, std::size_t lever)
 {
     return total(world.services.of_lever[lever].filled);
+}
+
+TEST(Services, APartThatRunsAloneKeepsTheMobileHoursThatItsSitesWouldDrawInTheCountry)
+{
+    World world = make_trade_world(trade_parameters());
+    EXPECT_EQ(mobile_share(world), 1.0);
+    Territory territory = *world.territory;
+    territory.national_population = 3 * territory.population;
+    world.territory = std::make_shared<const Territory>(territory);
+    double sites = 0.0;
+    for (const CellId cell : each<Cell>(world.cells.size()))
+        sites += world.cells.is_open(cell) && world.cells.kind[cell] == CellKind::site ? 1.0 : 0.0;
+    world.outside.networks.assign(2, 1.0);
+    world.outside.sites.assign(2, sites); // As many for each resident as here.
+    EXPECT_NEAR(mobile_share(world), 1.0, 1e-12);
+    world.outside.sites.assign(2, 4.0 * sites);
+    EXPECT_NEAR(mobile_share(world), 3.0 / 9.0, 1e-12);
 }
 
 } // namespace

@@ -52,6 +52,20 @@ KnownSites count_known_sites(const World& world)
     return known;
 }
 
+double mobile_share(const World& world)
+{
+    if (!world.outside.present()) return 1.0;
+    const Territory& territory = *world.territory;
+    double sites = 0.0;
+    for (const CellId cell : each<Cell>(world.cells.size()))
+        if (world.cells.is_open(cell) && world.cells.kind[cell] == CellKind::site) sites += 1.0;
+    double in_country = sites;
+    for (const double outside : world.outside.sites) in_country += outside;
+    const double residents =
+        static_cast<double>(territory.population) / static_cast<double>(territory.national_population);
+    return in_country > 0.0 ? sites / in_country / residents : 1.0;
+}
+
 void deliver_hours(const World& world, const Lever& lever, const ServicePosts& posts, const LeverEffect& effect,
                    const KnownSites& known, Channels& channels)
 {
@@ -74,6 +88,7 @@ void deliver_hours(const World& world, const Lever& lever, const ServicePosts& p
         (known.in_zone[zone] > 0 ? pool[zone] : mobile) += all - stays;
     }
     if (!pooled || known_in_all == 0) return;
+    mobile *= mobile_share(world);
     for (const CommuneId commune : each<Commune>(territory.communes.size())) {
         const std::int32_t sites = known.in_commune[commune];
         if (sites == 0) continue;

@@ -116,16 +116,18 @@ void freeze_sellers(World& world, const Parameters& parameters)
     });
 }
 
-void freeze_networks(World& world, const TradeGenesisParameters& parameters)
+void freeze_trade(World& world, const TradeGenesisParameters& parameters)
 {
     const OutsideTable& table = world.territory->outside;
     const double all_sites = sites_in_country(world, parameters);
     world.outside.networks.assign(table.size(), 0.0);
+    world.outside.sites.assign(table.size(), 0.0);
     for (const OutsideDepartementId id : each<OutsideDepartement>(table.size())) {
         double sites = 0.0;
         for (std::size_t tier = 0; tier < size_tier_count; ++tier)
             sites += table.communes[id][tier] * parameters.communes_with_sites[tier] *
                      parameters.sites_where_present[tier] * all_sites / parameters.sites_of_map;
+        world.outside.sites[id] = sites;
         const double crews = expected_crews(table.population[id], all_sites, parameters);
         world.outside.networks[id] = (sites + crews) / parameters.cells_per_organisation;
     }
@@ -139,7 +141,7 @@ void build_outside(World& world, const Parameters& parameters)
     if (world.territory->outside.size() == 0 || parameters.trade_genesis.rest_of_country <= 0.0) return;
     freeze_buyers(world, parameters);
     freeze_sellers(world, parameters);
-    freeze_networks(world, parameters.trade_genesis);
+    freeze_trade(world, parameters.trade_genesis);
 }
 
 } // namespace emprise
