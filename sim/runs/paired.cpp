@@ -129,6 +129,8 @@ std::string table_of(const ArmComparison& comparison, std::size_t first, bool ag
 
 std::string describe_comparison(const ArmComparison& comparison)
 {
+    if (comparison.replicates == 0)
+        return fmt::format("{}\nNo replicate finished: nothing to compare.\n", comparison.territory);
     std::string text = fmt::format("{}\n{}, {} replicate{}, paired by luck\n", comparison.territory, comparison.period,
                                    comparison.replicates, comparison.replicates == 1 ? "" : "s");
     if (comparison.arms.size() > 1)

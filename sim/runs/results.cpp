@@ -57,13 +57,15 @@ std::string inputs_as_json(const Scenario& scenario)
     return inputs.dump(2);
 }
 
+/// Few départements by their names, more by region.
 std::string territory_name(const Territory& territory)
 {
-    if (territory.regions.size() == 1)
-        return fmt::format("{}: {} communes, {} residents", *territory.regions.name.begin(), territory.communes.size(),
-                           territory.population);
-    return fmt::format("{} regions: {} communes, {} residents", territory.regions.size(), territory.communes.size(),
-                       territory.population);
+    constexpr std::size_t few = 3;
+    const std::string where = territory.departements.size() <= few
+                                  ? fmt::format("{}", fmt::join(territory.departements.name, ", "))
+                              : territory.regions.size() == 1 ? *territory.regions.name.begin()
+                                                              : fmt::format("{} regions", territory.regions.size());
+    return fmt::format("{}: {} communes, {} residents", where, territory.communes.size(), territory.population);
 }
 
 /// Arms of different files may have one name: the axis needs unique labels.

@@ -86,5 +86,14 @@ TEST(SocialGain, IsRefusedWhereUseWouldSpreadByExampleAlone)
     EXPECT_THROW(expect_bounded_social_gain(scenario), InvalidScenario);
 }
 
+TEST(Comparison, NothingFinishedIsSaidInsteadOfATable)
+{
+    ArmComparison comparison;
+    comparison.territory = "Somewhere: 1 communes, 2 residents";
+    comparison.arms = {"one", "two"};
+    EXPECT_EQ(describe_comparison(comparison),
+              "Somewhere: 1 communes, 2 residents\nNo replicate finished: nothing to compare.\n");
+}
+
 } // namespace
 } // namespace emprise
