@@ -159,7 +159,7 @@ fs::path find_named_file(const Folders& folders, const fs::path& named_in, const
 {
     std::error_code failure;
     for (const fs::path& folder : {named_in.parent_path(), folders.data}) {
-        const fs::path file = fs::canonical(folder / fs::path{name.text}, failure);
+        fs::path file = fs::canonical(folder / fs::path{name.text}, failure);
         if (failure || !fs::is_regular_file(file, failure) || failure) continue;
         if (folders.allow_outside || lies_beneath(folders.scenario, file) || lies_beneath(folders.data, file))
             return file;

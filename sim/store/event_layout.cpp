@@ -104,9 +104,10 @@ void add_text_column(std::vector<Variable>& variables, const std::string& path, 
 {
     std::vector<std::string> values;
     for (const PlaceLabel& label : columns.communes) values.push_back(label.*field);
+    const std::size_t size = values.size();
     variables.push_back({.path = path,
                          .axes = {"place"},
-                         .shape = {values.size()},
+                         .shape = {size},
                          .type = ValueType::text,
                          .attributes = {{"long_name", long_name}},
                          .values = std::move(values)});
@@ -186,12 +187,13 @@ EventColumns columns_of_events(const ResultSet& results)
 void add_events(std::vector<Variable>& variables, const ResultSet& results)
 {
     EventColumns columns = columns_of_events(results);
-    if (columns.size() == 0) return;
-    std::vector<std::int32_t> rows(columns.size());
+    const std::size_t size = columns.size();
+    if (size == 0) return;
+    std::vector<std::int32_t> rows(size);
     std::iota(rows.begin(), rows.end(), 0);
     variables.push_back({.path = "events/event",
                          .axes = {"event"},
-                         .shape = {rows.size()},
+                         .shape = {size},
                          .type = ValueType::int32,
                          .attributes = {{"long_name", std::string{"Row, by arm, replicate and week"}}},
                          .values = std::move(rows)});
@@ -203,9 +205,10 @@ void add_events(std::vector<Variable>& variables, const ResultSet& results)
     for_each_event_column(columns, [&](std::string_view path, auto& column) {
         Values values{std::move(column)};
         const ValueType type = type_of(values);
+        const std::size_t in_column = size_of(values);
         variables.push_back({.path = std::string{path},
                              .axes = {"event"},
-                             .shape = {size_of(values)},
+                             .shape = {in_column},
                              .type = type,
                              .attributes = attributes_of(path),
                              .values = std::move(values)});

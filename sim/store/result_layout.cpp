@@ -23,7 +23,7 @@ Variable text_scale(const std::string& name, const std::vector<std::string>& val
             .values = values};
 }
 
-Variable text_along(const std::string& path, const std::string& axis, std::vector<std::string> values,
+Variable text_along(const std::string& path, const std::string& axis, const std::vector<std::string>& values,
                     const std::string& long_name)
 {
     Variable variable = text_scale(axis, values, long_name);
@@ -46,7 +46,7 @@ void add_places(std::vector<Variable>& variables, const std::string& axis, const
     const auto codes = texts(labels, [](const PlaceLabel& label) { return label.code; });
     variables.push_back(text_scale(axis, codes, "Official code"));
     auto names = texts(labels, [](const PlaceLabel& label) { return label.name; });
-    variables.push_back(text_along(axis + "_name", axis, std::move(names), "Name"));
+    variables.push_back(text_along(axis + "_name", axis, names, "Name"));
 }
 
 void add_arms(std::vector<Variable>& variables, const ResultSet& results)

@@ -157,14 +157,16 @@ class Difference:
         return "0" if abs(self.median) <= self.nil else ("+" if self.median > 0 else "-")
 
     def number(self, value):
-        return f"{value:+.1f}%" if self.relative else f"{value:+.2g}"
+        return f"{value:+.1f}%" if self.relative else ("-" if value < 0 else "+") + magnitude(abs(value))
 
 
 def magnitude(value):
     for size, letter in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
         if abs(value) >= size:
             return f"{value / (1e3 if letter == 'k' else size):.1f} {letter}"
-    return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
+    if abs(value) >= 100:
+        return f"{value:.0f}"
+    return f"{value:.3g}" if abs(value) >= 1 else f"{value:.2g}"
 
 
 def letters_of(claim):
@@ -186,7 +188,7 @@ def table_of(claim, differences):
         d = differences[outcome["label"]]
         numbers = "".join(f"{d.number(value):>9}" for value in (d.median, d.low, d.high))
         shares = " ".join(f"{100 * d.share(sign):3.0f}" for sign in "-0+")
-        error = f"{2 * d.error:.2g}" if np.isfinite(d.error) else "-"
+        error = "-" if not np.isfinite(d.error) else f"{2 * d.error:.2g}" if d.relative else magnitude(2 * d.error)
         lines.append(f"  {outcome['label']:<44}{magnitude(d.base):>9}{numbers}   {shares}{d.number(d.mean):>10}"
                      f"{error:>11}{d.number(d.beyond)[1:]:>9}  {expected_of(claim, outcome)}")
     return lines
