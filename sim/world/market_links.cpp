@@ -200,36 +200,56 @@ struct Changes {
     std::vector<Change> seen;
 };
 
+/// A cell that opened or closed, and where.
+struct News {
+    Change what;
+    Position at;
+    const Sellers* sellers;
+};
+
 /// Rows of buyers within reach of a place see what happened there.
-void show(const World& world, const PlaceGrid& grid, const Sellers& sellers, const Position& at, const Change& what,
-          std::vector<Change>& seen)
+std::vector<Change> seen_around(const World& world, const PlaceGrid& grid, const News& news)
 {
     constexpr double margin_km = 0.5; // Distance is reckoned around the quartier, not around the cell.
-    grid.for_each_within(
-        at.latitude_deg, at.longitude_deg, sellers.reach_km + margin_km, [&](std::uint32_t row, double) {
-            const Position from = position_of_buyers(world, row);
-            const double square = square_km(from.latitude_deg, from.longitude_deg, at.latitude_deg, at.longitude_deg);
-            if (square > sellers.reach_km * sellers.reach_km) return;
-            Change change = what;
-            change.row = row;
-            change.km = static_cast<float>(std::sqrt(square));
-            seen.push_back(change);
-        });
+    const Position at = news.at;
+    const double reach_km = news.sellers->reach_km;
+    std::vector<Change> seen;
+    grid.for_each_within(at.latitude_deg, at.longitude_deg, reach_km + margin_km, [&](std::uint32_t row, double) {
+        const Position from = position_of_buyers(world, row);
+        const double square = square_km(from.latitude_deg, from.longitude_deg, at.latitude_deg, at.longitude_deg);
+        if (square > reach_km * reach_km) return;
+        Change change = news.what;
+        change.row = row;
+        change.km = static_cast<float>(std::sqrt(square));
+        seen.push_back(change);
+    });
+    return seen;
 }
 
-void add_changes(const World& world, const PlaceGrid& grid, const Sellers& sellers, CellKind kind,
-                 std::vector<Change>& seen)
+void add_news(const World& world, const Sellers& sellers, CellKind kind, std::vector<News>& news)
 {
     const std::vector<std::uint8_t>& listed = world.links.listed;
     for (std::uint32_t seller = 0; seller < sellers.cells.size(); ++seller) {
         const std::uint32_t cell = sellers.cells[seller].value();
         if (cell < listed.size() && listed[cell] != 0) continue;
-        show(world, grid, sellers, sellers.positions[seller], {0, seller, kind, true, 0.0F}, seen);
+        news.push_back({{0, seller, kind, true, 0.0F}, sellers.positions[seller], &sellers});
     }
     for (const CellId cell : each<Cell>(listed.size()))
         if (listed[cell.value()] != 0 && !world.cells.is_open(cell) && world.cells.kind[cell] == kind)
-            show(world, grid, sellers, position_of(world, world.cells.quartier[cell]),
-                 {0, cell.value(), kind, false, 0.0F}, seen);
+            news.push_back(
+                {{0, cell.value(), kind, false, 0.0F}, position_of(world, world.cells.quartier[cell]), &sellers});
+}
+
+/// By row of buyers, in the order of the news.
+void sort_by_row(const std::vector<std::vector<Change>>& parts, Changes& changes)
+{
+    for (const auto& part : parts)
+        for (const Change& change : part) ++changes.first[change.row + 1];
+    std::partial_sum(changes.first.begin(), changes.first.end(), changes.first.begin());
+    std::vector<std::uint32_t> next(changes.first.begin(), changes.first.end() - 1);
+    changes.seen.resize(changes.first.back());
+    for (const auto& part : parts)
+        for (const Change& change : part) changes.seen[next[change.row]++] = change;
 }
 
 Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
@@ -251,12 +271,12 @@ Changes changes_since(World& world, const Sellers& sites, const Sellers& crews)
                 changes.search[row] |= closed[links.links[i].cell.value()];
     });
     const PlaceGrid& grid = buyer_grid(world);
-    add_changes(world, grid, sites, CellKind::site, changes.seen);
-    add_changes(world, grid, crews, CellKind::crew, changes.seen);
-    std::stable_sort(changes.seen.begin(), changes.seen.end(),
-                     [](const Change& a, const Change& b) { return a.row < b.row; });
-    for (const Change& change : changes.seen) ++changes.first[change.row + 1];
-    std::partial_sum(changes.first.begin(), changes.first.end(), changes.first.begin());
+    std::vector<News> news;
+    add_news(world, sites, CellKind::site, news);
+    add_news(world, crews, CellKind::crew, news);
+    std::vector<std::vector<Change>> parts(news.size());
+    for_each_index(news.size(), [&](std::size_t i) { parts[i] = seen_around(world, grid, news[i]); });
+    sort_by_row(parts, changes);
     return changes;
 }
 
