@@ -22,7 +22,7 @@
 namespace emprise {
 
 struct Territory;  // world/territory.hpp: places that do not change
-class PlaceGrid;   // world/market_links.hpp: buyers by position
+class PlaceGrid;   // world/place_grid.hpp: buyers by position
 struct RouteGraph; // world/route_graph.hpp: towns and the links between them
 struct RouteTrees; // processes/supply/routes.hpp: least-cost ways from each gateway
 struct RouteTowns; // processes/strategy/routes.hpp: towns on the way of supplies
