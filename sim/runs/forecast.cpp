@@ -13,11 +13,11 @@ namespace emprise {
 namespace {
 
 // One thread, from `emprise bench` (benchmarks/README.md).
-constexpr double seconds_per_resident_week = 5.2e-9; ///< In a region of `residents_of_region`.
+constexpr double seconds_per_resident_week = 7.0e-9; ///< In a region of `residents_of_region`.
 constexpr double residents_of_region = 2.8e6;
-constexpr double crowding = 0.105; ///< More residents fit less well into the caches: 7.3e-9 for whole France.
-constexpr double seconds_per_resident_drawn = 2.5e-7;
-constexpr double second_thread_gain = 0.8;
+constexpr double crowding = 0.05; ///< More residents fit less well into the caches: 8.2e-9 for whole France.
+constexpr double seconds_per_resident_drawn = 1.2e-7;
+constexpr double second_thread_gain = 0.75;
 constexpr double compressed_share = 0.25; ///< Of series kept, after shuffle and deflate.
 
 } // namespace
