@@ -215,10 +215,11 @@ std::string money_text(const Scenario& scenario, const PolicyTimeline& timeline,
 
 std::string forecast_text(const RunForecast& forecast, int replicates)
 {
-    return fmt::format("One replicate: about {} on {} thread{}, {} of memory\n{} replicates: about {}; output {}\n",
-                       duration(forecast.seconds_per_replicate), forecast.threads, forecast.threads == 1 ? "" : "s",
-                       bytes_text(forecast.memory_bytes), replicates, duration(forecast.seconds_in_all),
-                       bytes_text(forecast.output_bytes));
+    return fmt::format(
+        "One replicate alone: about {} on {} thread{}\n{} replicate{}: about {}, {} of memory; output {}\n",
+        duration(forecast.seconds_per_replicate), forecast.threads, forecast.threads == 1 ? "" : "s", replicates,
+        replicates == 1 ? "" : "s", duration(forecast.seconds_in_all), bytes_text(forecast.memory_bytes),
+        bytes_text(forecast.output_bytes));
 }
 
 } // namespace

@@ -12,9 +12,9 @@ struct Territory;
 
 /// What a run will take; computed where runs are known.
 struct RunForecast {
-    double seconds_per_replicate{};
+    double seconds_per_replicate{}; ///< Alone, on all threads.
     double seconds_in_all{};
-    double memory_bytes{};
+    double memory_bytes{}; ///< Of all that run side by side.
     double output_bytes{};
     int threads{};
 };

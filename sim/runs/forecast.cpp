@@ -33,7 +33,7 @@ RunForecast forecast(const Scenario& scenario, std::size_t arms, const Territory
     forecast.threads = threads;
     const double serial = residents * seconds_per_resident_drawn + week * weeks;
     const double speed = 1.0 + second_thread_gain * (threads - 1);
-    forecast.seconds_per_replicate = serial;
+    forecast.seconds_per_replicate = serial / speed;
     forecast.seconds_in_all = serial * run.replicates / speed;
     const auto state = static_cast<double>(expected_state_bytes(territory, scenario.population_share));
     const std::size_t jobs = arms * static_cast<std::size_t>(run.replicates);
